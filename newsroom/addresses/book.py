@@ -1,0 +1,129 @@
+"""Reading and writing the table of addresses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from newsroom.addresses.models import MAX_PATH, Address
+from newsroom.addresses.reserved import RESERVED
+
+
+class AddressTaken(ValueError):
+    """The path belongs to something else; the message says to what, for the form."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a path leads to: an object (kind, id) at its present address, or a redirect."""
+
+    kind: str
+    object_id: int
+    redirect: str | None
+
+
+def claim(kind: str, object_id: int, path: str) -> None:
+    """Give the object its address; the one it had keeps leading to it.
+
+    Raises AddressTaken when the path is reserved or leads to something else. At most 4 queries.
+    """
+    first = path.strip("/").split("/")[0]
+    if path.strip("/") == first and first in RESERVED:
+        raise AddressTaken(_("“%s” is an address the system needs itself.") % path)
+    try:
+        with transaction.atomic():
+            there = Address.objects.select_for_update().filter(path=path).first()
+            if there and (there.kind, there.object_id) != (kind, object_id):
+                raise AddressTaken(_taken(there))
+            if there and there.is_current:
+                return
+            Address.objects.filter(kind=kind, object_id=object_id, is_current=True).update(
+                is_current=False
+            )
+            Address.objects.update_or_create(
+                path=path, defaults={"kind": kind, "object_id": object_id, "is_current": True}
+            )
+    except IntegrityError as error:  # another process claimed it between our look and our write
+        raise AddressTaken(_("“%s” has just been taken.") % path) from error
+
+
+def check_free(kind: str, object_id: int | None, path: str) -> None:
+    """Raise AddressTaken now, for a form, if `claim` would; one query."""
+    first = path.strip("/").split("/")[0]
+    if path.strip("/") == first and first in RESERVED:
+        raise AddressTaken(_("“%s” is an address the system needs itself.") % path)
+    there = Address.objects.filter(path=path).first()
+    if there and (there.kind, there.object_id) != (kind, object_id):
+        raise AddressTaken(_taken(there))
+
+
+def _taken(there: Address) -> str:
+    if there.target:
+        return _("“%(path)s” is a redirect to %(target)s; remove it under Addresses first.") % {
+            "path": there.path,
+            "target": there.target,
+        }
+    if there.is_current:
+        return _("“%(path)s” is already the address of another %(kind)s.") % {
+            "path": there.path,
+            "kind": there.kind,
+        }
+    return _(
+        "“%(path)s” once belonged to another %(kind)s, and old links still lead there; "
+        "remove it under Addresses to use it again."
+    ) % {"path": there.path, "kind": there.kind}
+
+
+def release(kind: str, object_id: int) -> None:
+    """Forget every address of an object that is being deleted."""
+    Address.objects.filter(kind=kind, object_id=object_id).delete()
+
+
+def redirect(path: str, target: str) -> bool:
+    """Make `path` lead to `target` (a path of ours); False when the path is in use already."""
+    if len(path) > MAX_PATH or path == target:
+        return False
+    address, made = Address.objects.get_or_create(path=path, defaults={"target": target})
+    if not made and address.target and not address.kind and address.target != target:
+        address.target = target
+        address.save(update_fields=["target"])
+        return True
+    return made
+
+
+def paths_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The present paths of many objects, one query; what has none is missing."""
+    wanted = set(objects)
+    rows = Address.objects.filter(
+        is_current=True,
+        kind__in={kind for kind, _id in wanted},
+        object_id__in={object_id for _kind, object_id in wanted},
+    ).values_list("kind", "object_id", "path")
+    return {(k, i): path for k, i, path in rows if (k, i) in wanted}
+
+
+def path_of(kind: str, object_id: int) -> str | None:
+    """The present path of one object, one query."""
+    return paths_of([(kind, object_id)]).get((kind, object_id))
+
+
+def resolve(path: str) -> Match | None:
+    """What the path leads to; at most 2 queries. Odd paths (NUL, too long) lead nowhere."""
+    if "\x00" in path or len(path) > MAX_PATH or not path.isprintable():
+        return None
+    address = Address.objects.filter(path=path).first()
+    if address is None:
+        return None
+    if address.target:
+        return Match("", 0, _quoted(address.target))
+    object_id = address.object_id or 0
+    if address.is_current:
+        return Match(address.kind, object_id, None)
+    present = path_of(address.kind, object_id)
+    return Match(address.kind, object_id, _quoted(present)) if present else None
+
+
+def _quoted(path: str) -> str:
+    return path if path.isascii() else quote(path, safe="/?=&%#:@!$'()*+,;~-._")

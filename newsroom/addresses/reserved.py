@@ -1,0 +1,13 @@
+"""First segments of addresses that belong to the system, future ones included."""
+
+RESERVED = frozenset(
+    """
+    about-this-site accounts admin alerts api app archive assets author authors breaking cache
+    contact corrections debug digital-library embed events export favicon.ico feed feeds
+    front healthz import issue issues json lite live login logout magazines manifest media member
+    members metrics most-read my my-account news-sitemap newsletter newsletters offline opinions
+    p page pages preview print readyz robots.txt rss s search service share sitemap sitemaps staff
+    static subscribe subscription tag tags ticker topic topics unsubscribe user users well-known
+    .well-known xml
+    """.split()
+)

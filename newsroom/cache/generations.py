@@ -1,0 +1,63 @@
+"""Values that many pages share (masthead, menus, foot), stored in memory and never out of date.
+
+`stored` reads the value's generation (one query a request for all of them) and takes the value from
+this process's memory when it was built in the same generation. `touch` ends a generation.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import TypeVar, cast
+
+from django.core.cache import caches
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from newsroom.cache.models import Generation
+
+T = TypeVar("T")
+
+# None: not in a request, read every time. {}: in a request, not read yet.
+_numbers: ContextVar[dict[str, int] | None] = ContextVar("generation_numbers", default=None)
+_MISSING = object()
+
+
+def begin_request() -> None:
+    """Forget what an earlier request read; called by the middleware."""
+    _numbers.set({})
+
+
+def end_request() -> None:
+    """Back to reading every time."""
+    _numbers.set(None)
+
+
+def _number(name: str) -> int:
+    known = _numbers.get()
+    if known:
+        return known.get(name, 0)
+    fresh = dict(Generation.objects.values_list("name", "number"))
+    if known is not None:
+        _numbers.set({"": 0, **fresh})
+    return fresh.get(name, 0)
+
+
+def stored(name: str, build: Callable[[], T], *, of: str = "chrome") -> T:
+    """`build()`'s value, built once per process and generation; the value must be picklable."""
+    key = f"{of}:{_number(of)}:{name}"
+    value = caches["local"].get(key, _MISSING)
+    if value is _MISSING:
+        value = build()
+        caches["local"].set(key, value, timeout=24 * 3600)
+    return cast(T, value)
+
+
+def touch(name: str) -> None:
+    """End the generation; call it inside the transaction that changes what was stored."""
+    if not Generation.objects.filter(pk=name).update(number=F("number") + 1):
+        try:
+            with transaction.atomic():
+                Generation.objects.create(pk=name)
+        except IntegrityError:
+            Generation.objects.filter(pk=name).update(number=F("number") + 1)
+    if _numbers.get() is not None:
+        _numbers.set({})

@@ -1,0 +1,15 @@
+"""All addresses of the site, in the order they are tried."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from newsroom.addresses.views import dispatch
+from newsroom.lib.slugs import IdConverter, SlugConverter
+
+register_converter(SlugConverter, "name")
+register_converter(IdConverter, "id")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("<name:segment>/", dispatch, name="address"),
+]
