@@ -1,0 +1,1 @@
+"""The journalism: articles and what orders them; the desk's copy and published rows are apart."""

@@ -6,3 +6,9 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     label = "articles"
     verbose_name = _("Journalism")
+
+    def ready(self) -> None:
+        from articles import places, receivers
+
+        receivers.connect()
+        places.register()

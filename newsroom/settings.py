@@ -30,7 +30,7 @@ DATA_DIR = Path(env("NEWSROOM_DATA_DIR", default=str(BASE_DIR / "var"))).resolve
 
 
 def _secret_key() -> str:
-    """The key from SECRET_KEY, else the file SECRET_KEY_FILE, else (never in production) a kept one.
+    """The key: SECRET_KEY, else the file SECRET_KEY_FILE, else (not in production) a kept one.
 
     Production without a key gets an empty string: `check --deploy` and `serve` refuse it with a
     sentence, and commands such as `collectstatic` still run at build time.
@@ -248,7 +248,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Security ----------------------------------------------------------------------------------
-# Readers: constant, no nonce, nothing from elsewhere. The admin adds its nonce (newsroom/admin_site).
+# Readers: constant, no nonce, nothing from elsewhere. The admin adds its nonce.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

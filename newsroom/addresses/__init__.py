@@ -1,1 +1,1 @@
-"""Every path the site answers or once answered, each of them once, and the words that are reserved."""
+"""Every path the site answers or once answered, each once, and the reserved words."""

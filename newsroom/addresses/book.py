@@ -24,7 +24,15 @@ class Match:
     redirect: str | None
 
 
-def claim(kind: str, object_id: int, path: str) -> None:
+@dataclass(frozen=True)
+class Place:
+    """Where an object is now and what it is called."""
+
+    path: str
+    label: str
+
+
+def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool = True) -> None:
     """Give the object its address; the one it had keeps leading to it.
 
     Raises AddressTaken when the path is reserved or leads to something else. At most 4 queries.
@@ -38,12 +46,22 @@ def claim(kind: str, object_id: int, path: str) -> None:
             if there and (there.kind, there.object_id) != (kind, object_id):
                 raise AddressTaken(_taken(there))
             if there and there.is_current:
+                if (there.label, there.is_public) != (label, public):
+                    there.label, there.is_public = label, public
+                    there.save(update_fields=["label", "is_public"])
                 return
             Address.objects.filter(kind=kind, object_id=object_id, is_current=True).update(
                 is_current=False
             )
             Address.objects.update_or_create(
-                path=path, defaults={"kind": kind, "object_id": object_id, "is_current": True}
+                path=path,
+                defaults={
+                    "kind": kind,
+                    "object_id": object_id,
+                    "is_current": True,
+                    "label": label,
+                    "is_public": public,
+                },
             )
     except IntegrityError as error:  # another process claimed it between our look and our write
         raise AddressTaken(_("“%s” has just been taken.") % path) from error
@@ -93,20 +111,37 @@ def redirect(path: str, target: str) -> bool:
     return made
 
 
-def paths_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The present paths of many objects, one query; what has none is missing."""
+def set_public(kind: str, ids: Iterable[int], public: bool) -> None:
+    """Say whether menus may link to these; their addresses stay theirs."""
+    Address.objects.filter(kind=kind, object_id__in=list(ids), is_current=True).update(
+        is_public=public
+    )
+
+
+def places_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Place]:
+    """Path and name of many objects, one query; what has no public address is missing."""
     wanted = set(objects)
     rows = Address.objects.filter(
         is_current=True,
+        is_public=True,
         kind__in={kind for kind, _id in wanted},
         object_id__in={object_id for _kind, object_id in wanted},
-    ).values_list("kind", "object_id", "path")
-    return {(k, i): path for k, i, path in rows if (k, i) in wanted}
+    ).values_list("kind", "object_id", "path", "label")
+    return {(k, i): Place(path, label) for k, i, path, label in rows if (k, i) in wanted}
+
+
+def paths_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The public paths of many objects, one query; what has none is missing."""
+    return {key: place.path for key, place in places_of(objects).items()}
 
 
 def path_of(kind: str, object_id: int) -> str | None:
-    """The present path of one object, one query."""
-    return paths_of([(kind, object_id)]).get((kind, object_id))
+    """The present path of one object, public or not, one query."""
+    return (
+        Address.objects.filter(kind=kind, object_id=object_id, is_current=True)
+        .values_list("path", flat=True)
+        .first()
+    )
 
 
 def resolve(path: str) -> Match | None:

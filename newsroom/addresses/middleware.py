@@ -12,7 +12,7 @@ from newsroom.addresses.views import moved
 def old_addresses(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a 404 becomes a redirect when the path once meant something; costs hits nothing."""
+    """Middleware: a 404 becomes a redirect when the path once meant something."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

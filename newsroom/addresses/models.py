@@ -18,6 +18,9 @@ class Address(models.Model):
     kind = models.CharField(_("kind"), max_length=20, blank=True)
     object_id = models.BigIntegerField(null=True, blank=True)
     is_current = models.BooleanField(default=False)
+    label = models.CharField(_("name"), max_length=200, blank=True)
+    # A topic without a live article has an address already and is not linked to yet.
+    is_public = models.BooleanField(default=True)
     target = models.CharField(_("leads to"), max_length=MAX_PATH, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

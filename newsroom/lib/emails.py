@@ -1,4 +1,4 @@
-"""Mail by message name: `templates/emails/<name>/{subject,body}.txt`, and `body.html` if there is one."""
+"""Mail by message name: `templates/emails/<name>/{subject,body}.txt` and perhaps `body.html`."""
 
 from collections.abc import Mapping
 from typing import Any

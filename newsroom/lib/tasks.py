@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 __all__ = ["revive", "task"]
 
 ATTEMPTS = 6
-# A task that has run this long has lost its worker; our longest (renditions, one mail) take seconds.
+# A task that has run this long has lost its worker; our longest (renditions) take seconds.
 LOST_AFTER = timedelta(minutes=15)
 
 

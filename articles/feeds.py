@@ -1,0 +1,97 @@
+"""RSS of the paper and of each section; more formats come with finding."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Rss201rev2Feed
+from newsroom.pages.chrome import chrome
+
+from articles.models import PublishedArticle, Section
+from newsroom.lib.html import plain_text
+from newsroom.lib.text import excerpt
+
+ITEMS = 30
+
+
+class WithCreators(Rss201rev2Feed):
+    """RSS 2.0 whose items name their authors as Dublin Core does; RSS's own needs an address."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item.get("creator"):
+            handler.addQuickElement("dc:creator", item["creator"])
+
+
+class PaperFeed(Feed[PublishedArticle, Any]):
+    """The newest articles of the paper: headline, standfirst, never the whole text."""
+
+    feed_type = WithCreators
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        response["Content-Type"] = "application/rss+xml; charset=utf-8"
+        return response
+
+    def title(self, obj: Any) -> str:
+        return chrome().name
+
+    def link(self, obj: Any) -> str:
+        return "/"
+
+    def description(self, obj: Any) -> str:
+        return chrome().tagline
+
+    def items(self, obj: Any) -> Iterable[PublishedArticle]:
+        return PublishedArticle.objects.latest_first().for_cards()[:ITEMS]
+
+    def item_title(self, item: Any) -> str:
+        return item.card_headline
+
+    def item_description(self, item: PublishedArticle) -> str:
+        return item.standfirst or excerpt(plain_text(item.seo_description), 300)
+
+    def item_guid(self, item: PublishedArticle) -> str:
+        return f"article-{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: PublishedArticle) -> datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: PublishedArticle) -> datetime:
+        return item.updated_at or item.published_at
+
+    def item_categories(self, item: PublishedArticle) -> list[str]:
+        return [item.section.name]
+
+    def item_extra_kwargs(self, item: PublishedArticle) -> dict[str, Any]:
+        return {"creator": item.byline_line}
+
+
+class SectionFeed(PaperFeed):
+    """The newest articles of one section."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section:
+        slug = kwargs["section"]
+        section = Section.objects.filter(slug=slug).first() if slug.isprintable() else None
+        if section is None:
+            raise Http404("no such section")
+        return section
+
+    def title(self, obj: Section) -> str:
+        return f"{obj.name} – {chrome().name}"
+
+    def link(self, obj: Section) -> str:
+        return obj.get_absolute_url()
+
+    def description(self, obj: Section) -> str:
+        return obj.description or chrome().tagline
+
+    def items(self, obj: Section) -> Iterable[PublishedArticle]:
+        return PublishedArticle.objects.in_section(obj.pk).for_cards()[:ITEMS]

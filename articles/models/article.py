@@ -1,0 +1,205 @@
+"""The desk's copy of an article. Nothing here is shown to readers; `publishing` writes what is."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles.body.editor import EXTENSIONS
+from articles.models.kinds import Kind, State
+from articles.models.topic import Topic
+from newsroom.lib.html import clean_html
+
+HEADLINE_LENGTH = 200
+
+
+class ArticleTopic(ItemBase):
+    """A topic on the desk's copy."""
+
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="topic_places"
+    )
+    tag = models.ForeignKey(
+        # The class, not its name: taggit asks for it before names are resolved.
+        Topic,
+        on_delete=models.CASCADE,
+        related_name="article_places",
+    )
+
+    class Meta:
+        verbose_name = _("topic of an article")
+        verbose_name_plural = _("topics of articles")
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="topic_once_an_article")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tag)
+
+
+class Article(models.Model):
+    """What the desk is working on; every save of the form leaves a `Revision` of all of it."""
+
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("A word or two above the headline.")
+    )
+    headline = models.CharField(_("headline"), max_length=HEADLINE_LENGTH)
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, max_length=600, help_text=_("One or two sentences below it.")
+    )
+    body = ProseEditorField(
+        _("text"),
+        blank=True,
+        extensions=EXTENSIONS,
+        sanitize=clean_html,  # type: ignore[arg-type]
+    )
+    dateline = models.CharField(
+        _("dateline"), max_length=80, blank=True, help_text=_("The place it was written from.")
+    )
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
+    section = models.ForeignKey(
+        "articles.Section",
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    further_sections = models.ManyToManyField(
+        "articles.Section", verbose_name=_("further sections"), blank=True, related_name="+"
+    )
+    column = models.ForeignKey(
+        "articles.Column",
+        verbose_name=_("column"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    topics = TaggableManager(through=ArticleTopic, blank=True, verbose_name=_("topics"))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Only if it differs from the paper's."),
+    )
+
+    lead_picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lead_caption = models.TextField(
+        _("own caption"),
+        blank=True,
+        max_length=500,
+        help_text=_("Replaces the picture's caption in this article only."),
+    )
+
+    slug = models.CharField(
+        _("words in the address"),
+        max_length=80,
+        blank=True,
+        help_text=_("Left empty, they follow the headline. Old addresses keep working."),
+    )
+    seo_title = models.CharField(_("headline for search engines"), max_length=120, blank=True)
+    seo_description = models.CharField(_("text for search engines"), max_length=300, blank=True)
+    share_title = models.CharField(_("headline when shared"), max_length=120, blank=True)
+    share_text = models.CharField(_("text when shared"), max_length=300, blank=True)
+
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    publish_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdraw_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The time another system had planned; a person decides whether it becomes `publish_at`.
+    proposed_at = models.DateTimeField(_("proposed for"), null=True, blank=True, editable=False)
+    scheduled_revision = models.ForeignKey(
+        "articles.Revision", null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    latest_revision = models.ForeignKey(
+        "articles.Revision", null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    live_revision = models.ForeignKey(
+        "articles.Revision", null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When readers were last told of an update; a mended comma does not move it.
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    modified_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [("publish_article", _("Can publish articles"))]
+        indexes = [
+            # The admin's list, newest work first.
+            models.Index(fields=["-modified_at", "-id"], name="article_modified"),
+            # What the tick asks for every few seconds: few rows, whatever the archive holds.
+            models.Index(
+                fields=["publish_at"], name="article_due", condition=Q(publish_at__isnull=False)
+            ),
+            # The desk's count of drafts and of what is live.
+            models.Index(fields=["state", "-modified_at"], name="article_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == State.LIVE
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """The desk's copy is ahead of what readers see."""
+        return self.is_live and self.latest_revision_id != self.live_revision_id
+
+
+class Byline(models.Model):
+    """One name over an article: an author, or free text such as "Agencies"."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        "articles.Author",
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    text = models.CharField(
+        _("or free text"), max_length=150, blank=True, help_text=_("“Agencies”, “Staff and AFN”.")
+    )
+    role = models.CharField(
+        _("role"), max_length=60, blank=True, help_text=_("Only if not the writer: “photographs”.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.author) if self.author else self.text

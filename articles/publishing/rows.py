@@ -1,0 +1,124 @@
+"""Writing the published rows of one article from a snapshot; called by the verbs alone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from articles.body.render import prepare
+from articles.models import (
+    Article,
+    Author,
+    PublishedArticle,
+    PublishedByline,
+    PublishedSection,
+    PublishedTopic,
+    Revision,
+    Topic,
+)
+from articles.models.published import opinion
+from newsroom.addresses.book import set_public
+from newsroom.lib.html import plain_text
+from newsroom.lib.slugs import slugify
+from newsroom.lib.text import tidy, word_count
+
+COPIED = (
+    "kicker", "standfirst", "dateline", "kind", "language", "section_id", "column_id",
+    "lead_picture_id", "lead_caption", "seo_title", "seo_description", "share_title", "share_text",
+)  # fmt: skip
+
+
+def write(
+    article: Article, revision: Revision, *, published_at: datetime, updated_at: datetime | None
+) -> PublishedArticle:
+    """Write or replace every row readers see of this article. Inside the caller's transaction."""
+    taken = revision.snapshot
+    authors = _authors(taken)
+    text = plain_text(taken["body"])
+    row, _made = PublishedArticle.objects.update_or_create(
+        article=article,
+        defaults={
+            **{name: taken[name] for name in COPIED},
+            "revision": revision,
+            "slug": slugify(taken["slug"] or taken["headline"]),
+            "headline": tidy(taken["headline"]),
+            "body": prepare(taken["body"]),
+            "text": text,
+            "words": word_count(text),
+            "byline_line": byline_line(taken, authors),
+            "is_opinion": opinion(taken["kind"]),
+            "first_author": _first_person(taken, authors),
+            "published_at": published_at,
+            "updated_at": updated_at,
+        },
+    )
+    sections = dict.fromkeys([taken["section_id"], *taken["further_sections"]])
+    row.section_places.all().delete()
+    PublishedSection.objects.bulk_create(
+        PublishedSection(article=row, section_id=pk, published_at=published_at) for pk in sections
+    )
+    before = set(row.topic_places.values_list("topic_id", flat=True))
+    present = set(Topic.objects.filter(pk__in=taken["topics"]).values_list("pk", flat=True))
+    row.topic_places.all().delete()
+    PublishedTopic.objects.bulk_create(
+        PublishedTopic(article=row, topic_id=pk, order=order, published_at=published_at)
+        for order, pk in enumerate(taken["topics"])
+        if pk in present
+    )
+    row.bylines.all().delete()
+    PublishedByline.objects.bulk_create(
+        PublishedByline(
+            article=row,
+            author=authors.get(line["author_id"]),
+            text="" if line["author_id"] in authors else tidy(line["text"]),
+            role=line["role"],
+            order=order,
+            published_at=published_at,
+        )
+        for order, line in enumerate(taken["bylines"])
+        if line["author_id"] in authors or tidy(line["text"])
+    )
+    refresh_topics(before | present)
+    return row
+
+
+def remove(article: Article) -> None:
+    """Delete every row readers see of this article. Inside the caller's transaction."""
+    topics = list(
+        PublishedTopic.objects.filter(article_id=article.pk).values_list("topic_id", flat=True)
+    )
+    PublishedArticle.objects.filter(pk=article.pk).delete()
+    refresh_topics(topics)
+
+
+def refresh_topics(ids: "set[int] | list[int]") -> None:
+    """Let menus link to those of the topics that have a live article, and only to those."""
+    live = set(
+        PublishedTopic.objects.filter(topic_id__in=ids)
+        .values_list("topic_id", flat=True)
+        .distinct()
+    )
+    set_public("topic", live, True)
+    set_public("topic", set(ids) - live, False)
+
+
+def byline_line(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> str:
+    """The names of the writers in one line, for cards and feeds; other roles only if alone."""
+    lines = [line for line in taken["bylines"] if not line["role"]] or taken["bylines"][:1]
+    names = [
+        authors[line["author_id"]].name if line["author_id"] in authors else tidy(line["text"])
+        for line in lines
+    ]
+    return ", ".join(name for name in names if name)[:400]
+
+
+def _authors(taken: Mapping[str, Any]) -> dict[int, Author]:
+    ids = [line["author_id"] for line in taken["bylines"] if line["author_id"]]
+    return Author.objects.in_bulk(ids) if ids else {}
+
+
+def _first_person(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> Author | None:
+    for line in taken["bylines"]:
+        author = authors.get(line["author_id"])
+        if author and not author.is_institution and not line["role"]:
+            return author
+    return None

@@ -1,0 +1,80 @@
+"""Bookkeeping that must happen whoever saves: addresses, and what is stored of names."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+
+from articles.models import (
+    Author,
+    AuthorLink,
+    Column,
+    ColumnAuthor,
+    PublishedArticle,
+    PublishedTopic,
+    Section,
+    Topic,
+)
+from newsroom.addresses.book import claim, release
+from newsroom.cache.generations import touch
+
+KINDS: dict[type[models.Model], str] = {
+    Section: "section",
+    Topic: "topic",
+    Author: "author",
+    Column: "column",
+}
+
+
+def connect() -> None:
+    """Called once the apps are ready."""
+    for model in KINDS:
+        post_save.connect(_named_saved, sender=model, dispatch_uid=f"articles.saved.{model}")
+        post_delete.connect(_named_deleted, sender=model, dispatch_uid=f"articles.gone.{model}")
+    for model in (AuthorLink, ColumnAuthor):
+        post_save.connect(_detail_changed, sender=model, dispatch_uid=f"articles.detail.{model}")
+        post_delete.connect(_detail_changed, sender=model, dispatch_uid=f"articles.less.{model}")
+
+
+def _named_saved(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A new slug moves the address; the old one keeps leading here. Raises AddressTaken."""
+    if raw:
+        return
+    public = True
+    if sender is Topic:
+        public = PublishedTopic.objects.filter(topic_id=instance.pk).exists()
+    with transaction.atomic():
+        claim(
+            KINDS[sender],
+            instance.pk,
+            instance.get_absolute_url(),
+            label=instance.name,
+            public=public,
+        )
+        if sender is Author and not kwargs.get("created"):
+            _renamed_author(instance)
+        touch("chrome")
+        touch("articles")
+
+
+def _named_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    release(KINDS[sender], instance.pk)
+    touch("chrome")
+    touch("articles")
+
+
+def _detail_changed(sender: type[Any], **kwargs: Any) -> None:
+    touch("articles")
+
+
+def _renamed_author(author: Author) -> None:
+    """Cards carry the byline as one line of text; write it anew where the name stands in it."""
+    from articles.publishing.rows import byline_line
+
+    rows = PublishedArticle.objects.filter(bylines__author=author).distinct()
+    for row in rows.select_related("revision").iterator(chunk_size=200):
+        taken = row.revision.snapshot
+        ids = [line["author_id"] for line in taken["bylines"] if line["author_id"]]
+        line = byline_line(taken, Author.objects.in_bulk(ids))
+        if line != row.byline_line:
+            PublishedArticle.objects.filter(pk=row.pk).update(byline_line=line)

@@ -1,0 +1,43 @@
+"""One article's page, under whatever slug it is asked for."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles import queries
+from articles.body.render import fill
+from articles.models import Tombstone
+from articles.structured_data import article_data, to_script
+from newsroom.addresses.views import moved
+
+
+@require_safe
+def article(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
+    """Found by its id; any other section or slug redirects once to the present one."""
+    found = queries.find_article(article_id)
+    if found is None:
+        tombstone = Tombstone.objects.filter(pk=article_id).first()
+        if tombstone is None:
+            raise Http404("no such article")
+        return render(request, "410.html", {"reason": tombstone.reason}, status=410)
+    if (section, slug) != (found.section.slug, found.slug):
+        return moved(found.get_absolute_url())
+    page = queries.article_page(found)
+    breadcrumbs = [(found.section.name, found.section.get_absolute_url())]
+    if found.column:
+        breadcrumbs.append((found.column.name, found.column.get_absolute_url()))
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "article": found,
+            "bylines": page.bylines,
+            "body": fill(found.body, page.pictures, page.cards),
+            "topics": page.topics,
+            "breadcrumbs": breadcrumbs,
+            "hot_opinion": page.hot_opinion,
+            "latest": page.latest,
+            "more": page.more,
+            "structured_data": to_script(article_data(found, page.bylines, page.topics)),
+        },
+    )

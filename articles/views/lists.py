@@ -1,0 +1,100 @@
+"""Home and every list of articles."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles import queries
+from articles.models import PublishedArticle
+from newsroom.addresses.middleware import old_query_address
+from newsroom.addresses.views import moved
+from newsroom.lib.pagination import parse_key
+
+
+def _listing(request: HttpRequest, queryset: queries.PublishedQuerySet) -> queries.Listing:
+    """The page the address asks for; a key beyond the end is a 404."""
+    key = parse_key(request.GET.get("before"))
+    found = queries.listing(queryset, key)
+    if key and not found.cards:
+        raise Http404("no such page")
+    return found
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page; `/?p=123` of an earlier system leads to its article."""
+    if request.GET and (target := old_query_address(request)):
+        return moved(target)
+    page = queries.home()
+    return render(
+        request,
+        "pages/home.html",
+        {
+            "lead": page.lead,
+            "seconds": page.seconds,
+            "rows": page.rows,
+            "opinion": page.opinion,
+            "latest": page.latest,
+        },
+    )
+
+
+@require_safe
+def section_front(request: HttpRequest, section_id: int) -> HttpResponse:
+    """A section's articles, newest first."""
+    section = queries.section_or_404(section_id)
+    found = _listing(request, PublishedArticle.objects.in_section(section.pk))
+    return render(
+        request,
+        "articles/section.html",
+        {"section": section, "cards": found.cards, "older": found.older},
+    )
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic's articles; 404 until the first of them is live."""
+    found_topic = queries.topic_or_404(slug)
+    found = _listing(request, PublishedArticle.objects.on_topic(found_topic.pk))
+    if not found.cards:
+        raise Http404("no live article on this topic")
+    return render(
+        request,
+        "articles/topic.html",
+        {"topic": found_topic, "cards": found.cards, "older": found.older},
+    )
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who an author is and what stands under the name."""
+    found_author = queries.author_or_404(slug)
+    found = _listing(request, PublishedArticle.objects.by_author(found_author.pk))
+    return render(
+        request,
+        "articles/author.html",
+        {"author": found_author, "cards": found.cards, "older": found.older},
+    )
+
+
+@require_safe
+def column(request: HttpRequest, slug: str) -> HttpResponse:
+    """An opinion column."""
+    found_column = queries.column_or_404(slug)
+    found = _listing(request, PublishedArticle.objects.in_column(found_column.pk))
+    return render(
+        request,
+        "articles/column.html",
+        {"column": found_column, "cards": found.cards, "older": found.older},
+    )
+
+
+@require_safe
+def opinion(request: HttpRequest) -> HttpResponse:
+    """The opinion front: columns with their faces, then everything of opinion."""
+    found = _listing(request, PublishedArticle.objects.opinion())
+    return render(
+        request,
+        "articles/opinion.html",
+        {"columns": queries.columns(), "cards": found.cards, "older": found.older},
+    )
