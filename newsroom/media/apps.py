@@ -6,3 +6,6 @@ class MediaConfig(AppConfig):
     name = "newsroom.media"
     label = "media"
     verbose_name = _("Pictures")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

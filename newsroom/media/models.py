@@ -143,11 +143,14 @@ class Picture(models.Model):
 
         For share images, feeds and structured data.
         """
-        if not self.ready:
-            path = self.master_url
-        else:
-            path = self.crop_url(self.fallback(size), self.extension)
+        path = self.rendition_path(size)
         return path if "://" in path else f"{settings.SITE_URL}{path}"
+
+    def rendition_path(self, size: str) -> str:
+        """The same beginning at the root of the site, where the storage is the site's own."""
+        if not self.ready:
+            return self.master_url
+        return self.crop_url(self.fallback(size), self.extension)
 
     def fallback(self, size: str) -> Crop:
         """The one crop of the size's shape that also exists as JPEG or PNG."""

@@ -36,6 +36,7 @@ SIZES: dict[str, tuple[Shape, int, str]] = {
     "wide": (NATURAL, 1600, "(min-width: 48rem) 44rem, 100vw"),
     "thumb": (SQUARE, 192, "6rem"),
     "portrait": (SQUARE, 480, "10rem"),
+    "logo": (NATURAL, 800, "16rem"),
     "share": (SHARE, 1200, "100vw"),
 }
 

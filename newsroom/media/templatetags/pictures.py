@@ -1,0 +1,57 @@
+"""`{% picture %}`: one picture in one size, without a query and without looking for files."""
+
+from typing import Any
+
+from django import template
+
+from ..models import Picture
+from ..shapes import MODERN, SIZES
+
+register = template.Library()
+
+
+@register.inclusion_tag("partials/picture.html")
+def picture(
+    picture: Picture | None,
+    size: str,
+    alt: str | None = None,
+    priority: bool = False,
+    sizes: str = "",
+    **attributes: str,
+) -> dict[str, Any]:
+    """`alt` defaults to the library's text, "" for one that only decorates; `class` is added.
+
+    `priority` is for the one picture at the top of a page: fetched at once instead of when near.
+    Until the crops are made the master stands in, and the class names the shape to crop it to.
+    """
+    if not picture:
+        return {"picture": None}
+    crops = picture.crops(size)
+    shape, _widest, usual = SIZES[size]
+    width, height = crops[-1].width, crops[-1].height
+    context: dict[str, Any] = {
+        "picture": picture,
+        "alt": picture.alt_text if alt is None else alt,
+        "priority": priority,
+        "class": f"picture picture--{shape.name} {attributes.get('class', '')}".strip(),
+        "width": width,
+        "height": height,
+        "src": picture.rendition_path(size),
+    }
+    if picture.ready:
+        context["sizes"] = sizes or usual
+        context["sources"] = [
+            (
+                f"image/{extension}",
+                ", ".join(f"{picture.crop_url(crop, extension)} {crop.width}w" for crop in crops),
+            )
+            for extension in MODERN
+            if shape.modern
+        ]
+    return context
+
+
+@register.simple_tag
+def picture_url(picture: Picture | None, size: str) -> str:
+    """Address of the widest JPEG of this size, beginning at the root of the site."""
+    return picture.rendition_path(size) if picture else ""
