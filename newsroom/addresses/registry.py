@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
@@ -17,6 +18,8 @@ class Kind:
     """`view(request, object_id)` answers a one-segment address; None: the kind has its own URLs.
 
     `choices()` yields (id, label) for the menu editor; `labels(ids)` the names for some ids.
+    `names()`, if given, is a query of (id, name) of all that readers can reach, without an order, so
+    that the names of several kinds can be read in one query.
     """
 
     name: str
@@ -24,6 +27,7 @@ class Kind:
     view: View | None
     choices: Callable[[], Iterable[tuple[int, str]]]
     labels: Callable[[Iterable[int]], dict[int, str]]
+    names: Callable[[], QuerySet[Any, tuple[int, str]]] | None = None
 
 
 kinds: dict[str, Kind] = {}
@@ -36,6 +40,7 @@ def register_kind(
     choices: Callable[[], Iterable[tuple[int, str]]],
     labels: Callable[[Iterable[int]], dict[int, str]],
     view: Callable[[HttpRequest, int], HttpResponse] | None = None,
+    names: Callable[[], QuerySet[Any, tuple[int, str]]] | None = None,
 ) -> None:
     """Make a kind known; registering the same name again replaces it (tests, reloads)."""
-    kinds[name] = Kind(name, label, view, choices, labels)
+    kinds[name] = Kind(name, label, view, choices, labels, names)

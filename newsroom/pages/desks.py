@@ -1,0 +1,155 @@
+"""The service desks as readers see them, read in three queries and stored with the chrome."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.utils import timezone
+
+from newsroom.cache.generations import stored
+from newsroom.pages.hours import SpecialDay, Status, Stretch, status
+from newsroom.pages.identity import identity
+from newsroom.pages.models import ServiceDesk, ServiceException, ServiceNumber
+from newsroom.pages.open_now import sentence, week_in_rows
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number as printed, and as a telephone dials it (RFC 3966)."""
+
+    number: str
+    extension: str
+    label: str
+
+    @property
+    def dial(self) -> str:
+        digits = re.sub(r"[^0-9+]", "", self.number)
+        return f"{digits};ext={self.extension}" if self.extension.isdigit() else digits
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """One line of the table of hours; the hours of days that are alike share it."""
+
+    days: str
+    opens: time
+    closes: time
+    purpose: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One service desk. What depends on the hour is worked out when it is asked for."""
+
+    id: int
+    name: str
+    slug: str
+    description: str
+    email: str
+    fax: str
+    address: str
+    takes_messages: bool
+    show_in_foot: bool
+    zone: ZoneInfo
+    phones: tuple[Phone, ...]
+    stretches: tuple[Stretch, ...]
+    special_days: tuple[SpecialDay, ...]
+
+    def status_at(self, at: datetime) -> Status:
+        return status(self.stretches, self.special_days, at, self.zone)
+
+    def sentence_at(self, at: datetime) -> str:
+        """“Open now, until 14:00”; empty for a desk that keeps no hours."""
+        if not self.stretches and not self.special_days:
+            return ""
+        several = len({stretch.purpose for stretch in self.stretches}) > 1
+        return sentence(self.status_at(at), at, self.zone, with_purpose=several)
+
+    @property
+    def status(self) -> str:
+        """The sentence for this moment."""
+        return self.sentence_at(timezone.now())
+
+    @property
+    def is_open(self) -> bool:
+        return self.status_at(timezone.now()).is_open
+
+    @property
+    def week(self) -> list[HoursRow]:
+        """The table of hours in the language in force."""
+        return [
+            HoursRow(days, row.opens, row.closes, row.purpose, row.number)
+            for days, row in week_in_rows(self.stretches)
+        ]
+
+    @property
+    def exceptions(self) -> list[SpecialDay]:
+        """The special days from today on, the nearest first."""
+        today = timezone.localdate(timezone=self.zone)
+        return [day for day in self.special_days if day.date >= today]
+
+
+def desks() -> tuple[Desk, ...]:
+    """All desks in the order staff gave them; three queries when out of date, none when stored."""
+    return stored("desks", _read, of="chrome")
+
+
+def _read() -> tuple[Desk, ...]:
+    zone = identity().zone
+    # One row for each stretch of hours; a desk without hours has one row.
+    rows = list(
+        ServiceDesk.objects.order_by("order", "name", "pk", "hours__weekday", "hours__opens")
+        .values(
+            "pk", "name", "slug", "description", "email", "fax", "address",
+            "takes_messages", "show_in_foot",
+            weekday=F("hours__weekday"), opens=F("hours__opens"), closes=F("hours__closes"),
+            purpose=F("hours__purpose"), at_number=F("hours__number__number"),
+        )
+    )  # fmt: skip
+    if not rows:
+        return ()
+    phones: defaultdict[int, list[Phone]] = defaultdict(list)
+    for number in ServiceNumber.objects.all():
+        phones[number.desk_id].append(Phone(number.number, number.extension, number.label))
+    special = _special_days(timezone.localdate(timezone=zone))
+    stretches: defaultdict[int, list[Stretch]] = defaultdict(list)
+    for row in rows:
+        if row["opens"] is not None:
+            stretches[row["pk"]].append(
+                Stretch(
+                    row["weekday"], row["opens"], row["closes"],
+                    row["purpose"], row["at_number"] or "",
+                )
+            )  # fmt: skip
+    return tuple(
+        Desk(
+            id=row["pk"],
+            name=row["name"],
+            slug=row["slug"],
+            description=row["description"],
+            email=row["email"],
+            fax=row["fax"],
+            address=row["address"],
+            takes_messages=row["takes_messages"],
+            show_in_foot=row["show_in_foot"],
+            zone=zone,
+            phones=tuple(phones[row["pk"]]),
+            stretches=tuple(stretches[row["pk"]]),
+            special_days=tuple(special[row["pk"]]),
+        )
+        for row in {row["pk"]: row for row in rows}.values()
+    )
+
+
+def _special_days(today: date) -> defaultdict[int, list[SpecialDay]]:
+    """The exceptions from yesterday on (hours may cross midnight), by desk."""
+    by_desk: defaultdict[int, list[SpecialDay]] = defaultdict(list)
+    upcoming = ServiceException.objects.filter(date__gte=date.fromordinal(today.toordinal() - 1))
+    for row in upcoming:
+        opens, closes = (None, None) if row.closed else (row.opens, row.closes)
+        by_desk[row.desk_id].append(SpecialDay(row.date, row.name, opens, closes))
+    return by_desk
