@@ -6,3 +6,8 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
     label = "newsletter"
     verbose_name = _("Newsletters")
+
+    def ready(self) -> None:
+        from newsletter import receivers
+
+        receivers.connect()

@@ -1,0 +1,33 @@
+"""The sign-up box for pages of other apps."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+
+from newsletter.offers import under_articles
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def newsletter_box(context: Context) -> str:
+    """The newsletter offered under articles; nothing when there is none or no terms are in force.
+
+    No query when warm. The form notes the path of the page it stands on.
+    """
+    offer = under_articles(timezone.now())
+    if offer is None:
+        return ""
+    request: Any = context.get("request")
+    if context.template is None:
+        return ""
+    box = context.template.engine.get_template("partials/newsletter_box.html")
+    with context.push(
+        newsletter=offer,
+        form_action=reverse("newsletter:sign_up"),
+        source=request.path if request else "page",
+    ):
+        return box.render(context)
