@@ -16,6 +16,7 @@ REFUSALS = {
     "format": _("This is no picture that the library takes. Use JPEG, PNG, WebP, GIF or AVIF."),
     "broken": _("The file is damaged or cut off. Copy it again from where it came from."),
     "pixels": _("The picture is too large: at most 60 megapixels."),
+    "webp_pixels": _("The picture is too large: at most 40 megapixels as WebP, 60 as JPEG."),
     "small": _("The picture is too small: at least 40 pixels a side."),
     "ribbon": _("The picture is too long and narrow to be shown."),
     "bytes": _("The file is too large: at most 20 MB."),
