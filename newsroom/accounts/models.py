@@ -34,7 +34,7 @@ class UserManager(BaseUserManager["User"]):
 
 def folded_email(email: str) -> str:
     """The one form in which an address is stored and looked for."""
-    return email.strip().casefold()
+    return email.strip().lower()
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
 
 CHIEF = "Chief editor"
 SECTION_EDITOR = "Section editor"
@@ -16,6 +17,14 @@ NEWSLETTER_EDITOR = "Newsletter editor"
 CUSTOMER_SERVICE = "Customer service"
 
 ROLES = (CHIEF, SECTION_EDITOR, REPORTER, NEWSLETTER_EDITOR, CUSTOMER_SERVICE)
+
+ROLE_HELP = {
+    CHIEF: _("everything, people and site included"),
+    SECTION_EDITOR: _("writes and publishes, keeps topics and columns"),
+    REPORTER: _("writes own articles, uploads pictures"),
+    NEWSLETTER_EDITOR: _("newsletters and their subscribers"),
+    CUSTOMER_SERVICE: _("readers’ messages, service hours, staff directory"),
+}
 
 # "app_label.codename"; a star stands for any letters, so that models added later fit in.
 # A line that begins with "-" takes away from those above it.
