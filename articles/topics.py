@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from articles.models import Topic, TopicAlias
+from articles.models import Article, ArticleTopic, Topic, TopicAlias
 from newsroom.lib.text import fold, tidy, without_accents
 
 
@@ -52,6 +52,19 @@ def for_names(names: Iterable[str]) -> list[Topic]:
             topic = find_or_make(name)
             found.setdefault(topic.pk, topic)
     return list(found.values())
+
+
+@transaction.atomic
+def put(article: Article, topics: Iterable[Topic]) -> None:
+    """Make these the topics of the desk's copy, in this order."""
+    wanted = [topic.pk for topic in topics]
+    places = ArticleTopic.objects.filter(content_object=article).order_by("pk")
+    if list(places.values_list("tag_id", flat=True)) == wanted:
+        return
+    places.delete()
+    ArticleTopic.objects.bulk_create(
+        ArticleTopic(content_object=article, tag_id=pk) for pk in dict.fromkeys(wanted)
+    )
 
 
 def near_twins(name: str, *, limit: int = 5) -> list[Topic]:

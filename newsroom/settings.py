@@ -279,8 +279,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-STAFF_CONTENT_SECURITY_POLICY = {"script-src": [SELF, NONCE], "frame-src": [SELF],
-                                 "frame-ancestors": [SELF], "img-src": [SELF, "data:", "blob:"]}  # fmt: skip
+STAFF_CONTENT_SECURITY_POLICY = {
+    "script-src": [SELF, NONCE],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "img-src": [SELF, "data:", "blob:"],
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

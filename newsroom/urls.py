@@ -11,5 +11,11 @@ register_converter(IdConverter, "id")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("newsroom.accounts.urls")),
+    path("media/", include("newsroom.media.urls")),
+    path("newsletter/", include("newsletter.urls")),
+    path("", include("newsroom.pages.urls")),
+    path("", include("articles.urls")),
+    # Whatever has a one-segment address of its own: sections and pages.
     path("<name:segment>/", dispatch, name="address"),
 ]

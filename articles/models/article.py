@@ -4,14 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles.body.editor import EXTENSIONS
 from articles.models.kinds import Kind, State
 from articles.models.topic import Topic
-from newsroom.lib.html import clean_html
+from newsroom.pages.fields import RichTextField
 
 HEADLINE_LENGTH = 200
 
@@ -50,12 +49,7 @@ class Article(models.Model):
     standfirst = models.TextField(
         _("standfirst"), blank=True, max_length=600, help_text=_("One or two sentences below it.")
     )
-    body = ProseEditorField(
-        _("text"),
-        blank=True,
-        extensions=EXTENSIONS,
-        sanitize=clean_html,  # type: ignore[arg-type]
-    )
+    body = RichTextField(_("text"), blank=True, extensions=EXTENSIONS)
     dateline = models.CharField(
         _("dateline"), max_length=80, blank=True, help_text=_("The place it was written from.")
     )

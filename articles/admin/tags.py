@@ -1,0 +1,51 @@
+"""Tags as one line of names; a script turns it into chips with suggestions, and needs not."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+
+from newsroom.lib.text import fold, tidy
+
+MOST = 20
+
+
+class TagInput(forms.TextInput):
+    """Carries the address that suggests topics; static/js/admin/tags.js does the rest."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"].update(
+            {
+                "data-suggest": str(reverse_lazy("admin:articles_topic_suggest")),
+                "autocomplete": "off",
+                "class": "vTextField",
+            }
+        )
+        return context
+
+
+class TagField(forms.CharField):
+    """Names separated by commas; each once, in whatever spelling."""
+
+    widget = TagInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=2000,
+            help_text="Separated by commas. Another spelling of a topic finds that topic.",
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        names: dict[str, str] = {}
+        for part in super().clean(value).split(","):
+            name = tidy(part)
+            if fold(name):
+                if len(name) > 100:
+                    raise forms.ValidationError(f"“{name[:40]}…” is longer than 100 characters.")
+                names.setdefault(fold(name), name)
+        if len(names) > MOST:
+            raise forms.ValidationError(f"At most {MOST} topics; these are {len(names)}.")
+        return list(names.values())

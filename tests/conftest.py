@@ -1,0 +1,95 @@
+"""The cast and the stage: the same people and the same small paper in every test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
+
+from newsroom.accounts import roles
+from newsroom.accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(tmp_path: Path, settings: object) -> Iterator[None]:
+    """Memory caches outlive a rolled-back database; files go to the test's own folder."""
+    caches["local"].clear()
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    yield
+    caches["local"].clear()
+
+
+def person(role: str | None, name: str, **fields: object) -> User:
+    """A member of staff with one role; the password is `a-long-password`."""
+    user = User.objects.create_user(
+        f"{name.split()[0].lower()}@paper.test", "a-long-password", name=name,
+        **{"is_staff": True, **fields},
+    )  # fmt: skip
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    return person(roles.CHIEF, "Chiara Chief")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return person(roles.SECTION_EDITOR, "Edith Editor")
+
+
+@pytest.fixture
+def reporter(db: None) -> User:
+    return person(roles.REPORTER, "Rami Reporter")
+
+
+@pytest.fixture
+def letters(db: None) -> User:
+    return person(roles.NEWSLETTER_EDITOR, "Leah Letters")
+
+
+@pytest.fixture
+def service(db: None) -> User:
+    return person(roles.CUSTOMER_SERVICE, "Sefa Service")
+
+
+@pytest.fixture
+def client_for() -> Callable[[User], Client]:
+    """A browser in which this person is logged in."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def run_tasks() -> Callable[[], None]:
+    """Run everything queued, as the worker would."""
+
+    def run() -> None:
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, queue_name="*")
+
+    return run
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests run as `NEWSROOM_ENV=test`; anything else would use real data."""
+    if os.environ.get("NEWSROOM_ENV") != "test":
+        raise pytest.UsageError("Run the tests with NEWSROOM_ENV=test (make quick, make test).")
+    assert settings.TESTING
