@@ -74,6 +74,10 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         css = {"all": ["css/admin-picture.css"]}
         js = [JS("js/admin/picture-focus.js", {"type": "module"})]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        """A picture that is not there yet has nothing to be said about it."""
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
     # --- storing
 
     def changeform_view(

@@ -17,6 +17,8 @@ MOST_FILES = 20
 
 def prepare(file: UploadedFile) -> None:
     """Develop before the admin opens its transaction: decoding must hold no lock."""
+    if hasattr(file, "refusal"):  # by the handler that received it
+        return
     try:
         file.negative = develop(file)  # type: ignore[attr-defined]
     except ValidationError as refusal:
@@ -42,6 +44,14 @@ class PictureForm(forms.ModelForm[Picture]):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=_("JPEG, PNG, WebP, GIF or AVIF, at most 20 MB and 60 megapixels."),
     )
+    # One box with a calendar of the browser's own, in place of the admin's two with script.
+    taken_at = forms.DateTimeField(
+        label=_("Taken"),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"
+        ),
+    )
     negative: Negative | None = None
 
     class Meta:
@@ -50,6 +60,7 @@ class PictureForm(forms.ModelForm[Picture]):
             "caption", "alt_text", "photographer", "agency", "focus_x", "focus_y", "title",
             "keywords", "taken_at",
         )  # fmt: skip
+        labels = {"focus_x": _("From the left"), "focus_y": _("From the top")}
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "alt_text": forms.Textarea(attrs={"rows": 2, "cols": 60}),
