@@ -18,8 +18,8 @@ class Kind:
     """`view(request, object_id)` answers a one-segment address; None: the kind has its own URLs.
 
     `choices()` yields (id, label) for the menu editor; `labels(ids)` the names for some ids.
-    `names()`, if given, is a query of (id, name) of all that readers can reach, without an order, so
-    that the names of several kinds can be read in one query.
+    `names()`, if given, is an unordered query of (id, name) of all that readers can reach, so that
+    the names of several kinds can be read in one query.
     """
 
     name: str

@@ -3,42 +3,42 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from newsroom.cache.generations import stored
 from newsroom.pages.hours import SpecialDay, Status, Stretch, status
+from newsroom.pages.hours_tables import DayRow, HoursTable, day_row, tables
 from newsroom.pages.identity import identity
 from newsroom.pages.models import ServiceDesk, ServiceException, ServiceNumber
-from newsroom.pages.open_now import sentence, week_in_rows
+from newsroom.pages.open_now import sentence
 
 
 @dataclass(frozen=True)
 class Phone:
     """A number as printed, and as a telephone dials it (RFC 3966)."""
 
-    number: str
+    plain_number: str
     extension: str
     label: str
 
     @property
+    def number(self) -> str:
+        if not self.extension:
+            return self.plain_number
+        return _("%(number)s ext. %(extension)s") % {
+            "number": self.plain_number,
+            "extension": self.extension,
+        }
+
+    @property
     def dial(self) -> str:
-        digits = re.sub(r"[^0-9+]", "", self.number)
+        digits = re.sub(r"[^0-9+]", "", self.plain_number)
         return f"{digits};ext={self.extension}" if self.extension.isdigit() else digits
-
-
-@dataclass(frozen=True)
-class HoursRow:
-    """One line of the table of hours; the hours of days that are alike share it."""
-
-    days: str
-    opens: time
-    closes: time
-    purpose: str
-    number: str
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,24 @@ class Desk:
         return self.status_at(timezone.now()).is_open
 
     @property
-    def week(self) -> list[HoursRow]:
-        """The table of hours in the language in force."""
-        return [
-            HoursRow(days, row.opens, row.closes, row.purpose, row.number)
-            for days, row in week_in_rows(self.stretches)
-        ]
+    def hours(self) -> list[HoursTable]:
+        """The hours in the language in force, a table for each purpose."""
+        today = timezone.localdate(timezone=self.zone).weekday()
+        return tables(self.stretches, today=today)
 
     @property
-    def exceptions(self) -> list[SpecialDay]:
+    def exceptions(self) -> list[DayRow]:
         """The special days from today on, the nearest first."""
         today = timezone.localdate(timezone=self.zone)
-        return [day for day in self.special_days if day.date >= today]
+        return [day_row(day) for day in self.special_days if day.date >= today]
+
+    @property
+    def zone_note(self) -> str:
+        """Which clock the hours are by; readers abroad have another."""
+        if not self.stretches:
+            return ""
+        place = self.zone.key.rpartition("/")[2].replace("_", " ")
+        return _("Hours are by the clock in %(place)s.") % {"place": place}
 
 
 def desks() -> tuple[Desk, ...]:

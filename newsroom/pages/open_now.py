@@ -1,15 +1,12 @@
 """The sentences about a desk's hours: “Open now, until 14:00”, “Opens Sunday at 07:00”."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from newsroom.pages.hours import Status, Stretch
+from newsroom.pages.hours import Status
 
 
 def sentence(status: Status, at: datetime, zone: ZoneInfo, *, with_purpose: bool = False) -> str:
@@ -54,40 +51,3 @@ def _opens(opens_at: datetime, at: datetime, zone: ZoneInfo) -> str:
         return _("Opens tomorrow at %(time)s") % {"time": clock}
     day = date_format(local, "l") if days < 7 else date_format(local, "j F")
     return _("Opens %(day)s at %(time)s") % {"day": day, "time": clock}
-
-
-def week_in_rows(week: Sequence[Stretch]) -> list[tuple[str, Stretch]]:
-    """The week as a table: days with equal hours share a row, named “Sunday to Thursday”.
-
-    The week begins where the reader's language begins it. Rows stand in the order of their first
-    day, then of the clock.
-    """
-    first = int(get_format("FIRST_DAY_OF_WEEK"))  # 0 is Sunday here, Monday in Stretch
-
-    def place(stretch: Stretch) -> int:
-        return (stretch.weekday + 1 - first) % 7
-
-    def same(stretch: Stretch) -> tuple[object, ...]:
-        return (stretch.opens, stretch.closes, stretch.purpose, stretch.number)
-
-    rows = []
-    for _key, equal in groupby(sorted(week, key=same), key=same):
-        members = sorted(equal, key=place)
-        run = [members[0]]
-        for stretch in members[1:]:
-            if place(stretch) > place(run[-1]) + 1:
-                rows.append(run)
-                run = []
-            run.append(stretch)
-        rows.append(run)
-    rows.sort(key=lambda run: (place(run[0]), run[0].opens))
-    return [(_days(run), run[0]) for run in rows]
-
-
-def _days(run: Sequence[Stretch]) -> str:
-    first, last = str(WEEKDAYS[run[0].weekday]), str(WEEKDAYS[run[-1].weekday])
-    if first == last:
-        return first
-    if len(run) == 2:
-        return _("%(first)s and %(last)s") % {"first": first, "last": last}
-    return _("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -1,0 +1,110 @@
+"""The form on the contact page, without a token: newsroom.lib.origin judges where it is from."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.lib.signing import BadToken, sign, unsign
+from newsroom.lib.text import tidy
+from newsroom.pages.desks import Desk
+
+FIELDS = ("desk", "name", "email", "subject", "body", "page", "website", "confirmation")
+CONFIRM_WITHIN = 3600
+PURPOSE = "contact.confirm"
+
+
+def typed(data: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed into our fields, without halves of characters that no page could show."""
+    return {
+        name: "".join(c for c in str(data[name]) if unicodedata.category(c) != "Cs")
+        for name in FIELDS
+        if name in data
+    }
+
+
+class ContactForm(forms.Form):
+    """A message to a desk. `desks` are those that can be chosen; none: to the paper as a whole."""
+
+    desk = forms.ChoiceField(label=_("To"), required=False)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        help_text=_("For the answer, and for nothing else."),
+        error_messages={"required": _("Please give your e-mail address.")},
+        widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
+    )
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=150,
+        error_messages={"required": _("Please say in a few words what it is about.")},
+    )
+    body = forms.CharField(
+        label=_("Message"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": _("The message is empty.")},
+    )
+    page = forms.CharField(required=False, widget=forms.HiddenInput)
+    website = forms.CharField(required=False)
+    confirmation = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, desks: Iterable[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(desk.slug, desk.name) for desk in desks if desk.takes_messages]
+        field = self.fields["desk"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = choices
+        if choices:
+            field.required = True
+        else:
+            del self.fields["desk"]
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])
+
+    def clean_subject(self) -> str:
+        subject = tidy(self.cleaned_data["subject"])
+        if not subject:
+            raise ValidationError(self.fields["subject"].error_messages["required"])
+        return subject
+
+    def clean_page(self) -> str:
+        """A path of ours, for the desk to look at; anything else is dropped without a word."""
+        page = tidy(self.cleaned_data["page"])[:500]
+        return page if page.startswith("/") and not page.startswith("//") else ""
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the field that no person sees was filled in."""
+        return bool(self.data.get("website"))
+
+    def ask_to_confirm(self, network: str) -> None:
+        """Put a token for exactly these words into the form and say what to do with it."""
+        self.data = {**self.data, "confirmation": sign(PURPOSE, network, self._digest())}
+        self.add_error(
+            None,
+            _("Your browser did not say where this form comes from. Please send it once more."),
+        )
+
+    def is_confirmed(self, network: str) -> bool:
+        """Whether the token is ours, fresh, and for these words from this network."""
+        try:
+            parts = unsign(PURPOSE, self.data.get("confirmation", ""), max_age=CONFIRM_WITHIN)
+        except BadToken:
+            return False
+        return parts == [network, self._digest()]
+
+    def _digest(self) -> str:
+        words = "\0".join(self.data.get(name, "") for name in FIELDS if name != "confirmation")
+        return hashlib.sha256(words.replace("\r\n", "\n").encode()).hexdigest()

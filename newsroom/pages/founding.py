@@ -1,0 +1,43 @@
+"""What `manage.py setup` does to a paper that has no identity yet."""
+
+from django.db import transaction
+
+from newsroom.pages.models import Menu, MenuEntry, SiteSettings
+
+# What exists on every site from the first day; sections and pages are added by staff.
+FIRST_LINKS = (("/contact/", "Contact"), ("/newsletter/", "Newsletter"), ("/feed/", "RSS feed"))
+MENUS = (
+    (Menu.Place.MAIN, "Sections"),
+    (Menu.Place.SECOND, "In focus"),
+    (Menu.Place.FOOTER, "Information"),
+    (Menu.Place.LEGAL, "Legal"),
+)
+
+
+def is_founded() -> bool:
+    """Whether the paper has an identity already; one query."""
+    return SiteSettings.objects.exists()
+
+
+def found(
+    *, name: str, language: str, time_zone: str, tagline: str = "", copyright_owner: str = ""
+) -> SiteSettings:
+    """Give the paper its identity and empty menus in their places; safe to repeat.
+
+    Raises ValidationError, with a sentence for each field, for an unknown language or zone. Menus
+    that exist are left as they are.
+    """
+    with transaction.atomic():
+        paper = SiteSettings.load()
+        paper.name, paper.language, paper.time_zone = name, language, time_zone
+        paper.tagline = tagline or paper.tagline
+        paper.copyright_owner = copyright_owner or paper.copyright_owner
+        paper.full_clean(validate_unique=False)
+        paper.save()
+        for place, title in MENUS:
+            if not Menu.objects.filter(place=place).exists():
+                menu = Menu.objects.create(place=place, title=title)
+                if place == Menu.Place.FOOTER:
+                    for order, (url, label) in enumerate(FIRST_LINKS, 1):
+                        MenuEntry.objects.create(menu=menu, order=order, url=url, label=label)
+    return paper

@@ -1,0 +1,1 @@
+"""What readers ask of this app: pages and terms, the contact form, the staff directory."""

@@ -1,0 +1,74 @@
+"""The service desks and the form that reaches them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from newsroom.lib.origin import is_same_origin
+from newsroom.lib.ratelimit import allow, client_network
+from newsroom.pages.desks import desks
+from newsroom.pages.forms import ContactForm, typed
+from newsroom.pages.messages import receive
+
+# Messages from one network in an hour; a person with a grievance writes two or three.
+LIMIT, WINDOW = 6, 3600
+
+
+# No session is read here, so there is nothing a forged request could use; see newsroom.lib.origin.
+@csrf_exempt
+def contact(request: HttpRequest) -> HttpResponse:
+    """The page, and at the same address the form with its errors; success is a 303."""
+    if request.method == "POST":
+        return _take(request)
+    form = ContactForm(
+        initial={"desk": request.GET.get("desk"), "page": request.GET.get("page")}, desks=desks()
+    )
+    return _show(request, form)
+
+
+def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
+    context = {"desks": desks(), "form": form}
+    return render(request, "pages/contact.html", context, status=status)
+
+
+def _take(request: HttpRequest) -> HttpResponse:
+    form = ContactForm(typed(request.POST), desks=desks())
+    if form.is_trapped:
+        return _sent()
+    if not form.is_valid():
+        return _show(request, form)
+    network = client_network(request)
+    if not is_same_origin(request) and not form.is_confirmed(network):
+        form.ask_to_confirm(network)
+        return _show(request, form)
+    if not allow("contact", network, limit=LIMIT, seconds=WINDOW):
+        form.add_error(
+            None,
+            _(
+                "Several messages have come from your network in a short time. "
+                "Please send this one in an hour, or call us."
+            ),
+        )
+        response = _show(request, form, status=429)
+        response["Retry-After"] = str(WINDOW)
+        return response
+    words = form.cleaned_data
+    receive(
+        desk_id=next((desk.id for desk in desks() if desk.slug == words.get("desk")), None),
+        **{name: words[name] for name in ("name", "email", "subject", "body", "page")},
+    )
+    return _sent()
+
+
+def _sent() -> HttpResponse:
+    response = redirect("message_sent")
+    response.status_code = 303
+    return response
+
+
+@require_safe
+def message_sent(request: HttpRequest) -> HttpResponse:
+    """Where the form leads when it was accepted; reloading it sends nothing."""
+    return render(request, "pages/message_sent.html")
