@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
@@ -18,8 +17,6 @@ class Kind:
     """`view(request, object_id)` answers a one-segment address; None: the kind has its own URLs.
 
     `choices()` yields (id, label) for the menu editor; `labels(ids)` the names for some ids.
-    `names()`, if given, is an unordered query of (id, name) of all that readers can reach, so that
-    the names of several kinds can be read in one query.
     """
 
     name: str
@@ -27,7 +24,6 @@ class Kind:
     view: View | None
     choices: Callable[[], Iterable[tuple[int, str]]]
     labels: Callable[[Iterable[int]], dict[int, str]]
-    names: Callable[[], QuerySet[Any, tuple[int, str]]] | None = None
 
 
 kinds: dict[str, Kind] = {}
@@ -40,7 +36,6 @@ def register_kind(
     choices: Callable[[], Iterable[tuple[int, str]]],
     labels: Callable[[Iterable[int]], dict[int, str]],
     view: Callable[[HttpRequest, int], HttpResponse] | None = None,
-    names: Callable[[], QuerySet[Any, tuple[int, str]]] | None = None,
 ) -> None:
     """Make a kind known; registering the same name again replaces it (tests, reloads)."""
-    kinds[name] = Kind(name, label, view, choices, labels, names)
+    kinds[name] = Kind(name, label, view, choices, labels)

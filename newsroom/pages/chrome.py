@@ -1,6 +1,6 @@
 """What stands around every page: masthead, two navigations, foot. Read once a generation.
 
-Cold: 6 queries (identity, menus with their paths, names of what they lead to, and 3 for the desks).
+Cold: 6 queries (identity, menus, the places they lead to, and 3 for the desks).
 Warm: none besides the generations.
 """
 

@@ -1,9 +1,7 @@
 """Pages as something that addresses and menus can lead to."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +24,6 @@ def _labels(ids: Iterable[int]) -> dict[int, str]:
     return dict(Page.objects.filter(pk__in=list(ids)).values_list("pk", "title"))
 
 
-def _names() -> QuerySet[Any, tuple[int, str]]:
-    return Page.objects.public().order_by().values_list("pk", "title")
-
-
 def register() -> None:
     """Called once the apps are ready."""
-    register_kind("page", _("Page"), view=_view, choices=_choices, labels=_labels, names=_names)
+    register_kind("page", _("Page"), view=_view, choices=_choices, labels=_labels)

@@ -73,7 +73,7 @@ class Page(models.Model):
         self.slug = slugify(self.slug or self.title, fallback="page")
         with transaction.atomic():
             super().save(*args, **kwargs)
-            claim("page", self.pk, self.path)
+            claim("page", self.pk, self.path, label=self.title, public=self.is_public)
 
     def get_absolute_url(self) -> str:
         return self.path
