@@ -48,7 +48,7 @@ class Chrome(Identity):
 
 
 def chrome() -> Chrome:
-    """The stored chrome. Raises DatabaseError."""
+    """The stored chrome. Raises django.db.Error."""
     return stored("chrome", _build, of="chrome")
 
 

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -18,7 +18,7 @@ def _site() -> Chrome:
     """The chrome; without menus when the database is down, so that error pages can be shown."""
     try:
         return chrome()
-    except DatabaseError as error:
+    except Error as error:
         logger.warning("the menus cannot be read: %s", error)
         return Chrome.bare(last_identity())
 

@@ -1,7 +1,7 @@
 """The service desks as readers see them, read in three queries and stored with the chrome."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -66,8 +66,10 @@ class Desk:
         """“Open now, until 14:00”; empty for a desk that keeps no hours."""
         if not self.stretches and not self.special_days:
             return ""
-        several = len({stretch.purpose for stretch in self.stretches}) > 1
-        return sentence(self.status_at(at), at, self.zone, with_purpose=several)
+        # What most of the hours are for goes without saying; “distribution only” does not.
+        purposes = Counter(stretch.purpose for stretch in self.stretches)
+        usual = purposes.most_common(1)[0][0] if purposes else ""
+        return sentence(self.status_at(at), at, self.zone, usual=usual)
 
     @property
     def status(self) -> str:

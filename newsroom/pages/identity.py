@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 
 from newsroom.cache.generations import stored
 from newsroom.media.models import Picture
@@ -50,7 +50,7 @@ def _identity(row: SiteSettings) -> Identity:
 
 
 def identity() -> Identity:
-    """The stored identity; one query when out of date. Raises DatabaseError."""
+    """The stored identity; one query when out of date. Raises django.db.Error."""
     return stored("identity", lambda: _identity(SiteSettings.load()), of="chrome")
 
 
@@ -69,7 +69,7 @@ def present_identity() -> Identity:
     """The identity, or the last known one when the database is down or not migrated yet."""
     try:
         present = identity()
-    except DatabaseError as error:
+    except Error as error:
         logger.warning("the site's identity cannot be read: %s", error)
         return last_identity()
     _last[:] = [present]

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from newsroom.pages.hours import Status
 
 
-def sentence(status: Status, at: datetime, zone: ZoneInfo, *, with_purpose: bool = False) -> str:
-    """The status as readers are told it; `with_purpose` where a desk's hours serve several."""
+def sentence(status: Status, at: datetime, zone: ZoneInfo, *, usual: str = "") -> str:
+    """The status as readers are told it, with the purpose of the hours unless it is the usual one."""
     if status.is_open:
         words = _open(status, at, zone)
     elif status.opens_at is None:
         words = _("Closed")
     else:
         words = _opens(status.opens_at, at, zone)
-    if with_purpose and status.purpose:
+    if status.purpose and status.purpose != usual:
         words = _("%(sentence)s (%(purpose)s)") % {"sentence": words, "purpose": status.purpose}
     if status.occasion and not status.is_open:
         words = _("Closed: %(occasion)s. %(sentence)s") % {
