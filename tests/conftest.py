@@ -1,6 +1,7 @@
 """The cast and the stage: the same people and the same small paper in every test."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -93,3 +94,37 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("NEWSROOM_ENV") != "test":
         raise pytest.UsageError("Run the tests with NEWSROOM_ENV=test (make quick, make test).")
     assert settings.TESTING
+
+
+def _left_out() -> list[str]:
+    """What this machine keeps the suite from showing, in plain words."""
+    missing = []
+    if not os.environ.get("TEST_POSTGRES_URL"):
+        missing.append("PostgreSQL: TEST_POSTGRES_URL is not set, so only SQLite was tried.")
+    if not os.environ.get("TEST_REDIS_URL"):
+        missing.append("Redis: TEST_REDIS_URL is not set, so the shared cache was the database.")
+    if not browser_path():
+        missing.append("Browser journeys: no Chromium was found.")
+    if not nu_checker():
+        missing.append("The Nu HTML checker: no Java, or no npm to fetch it with.")
+    return missing
+
+
+def browser_path() -> str | None:
+    """The system's Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+
+
+def nu_checker() -> bool:
+    """Whether valid HTML can be proved here."""
+    return bool(shutil.which("java") and shutil.which("npm"))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if os.environ.get("REQUIRE_ALL") and _left_out() and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for sentence in _left_out():
+        terminalreporter.write_line(f"Left out: {sentence}")

@@ -1,6 +1,5 @@
 """The demo's pictures: drawn by `newsroom.media.demo`, taken in like any photographer's file."""
 
-import io
 import os
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
@@ -46,7 +45,7 @@ def take_in(content: Path, drawn: dict[str, bytes]) -> dict[str, Picture]:
     taken: dict[str, Picture] = {}
     for entry in entries:
         if entry["name"] in drawn:
-            file = ContentFile(io.BytesIO(drawn[entry["name"]]).getvalue(), f"{entry['name']}.jpg")
+            file = ContentFile(drawn[entry["name"]], f"{entry['name']}.jpg")
             taken[entry["name"]] = accept(file)
         elif picture := there.get(entry["caption"]):
             taken[entry["name"]] = picture
