@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 
+from newsroom.lib.html import plain_text
 from newsroom.lib.text import tidy
 
 
@@ -61,12 +62,22 @@ class Item:
         return self["post_id"].strip()
 
     @property
+    def key(self) -> str:
+        """What it is remembered by; a tool that wrote no number left its permanent address."""
+        return self.id or self["guid"].strip() or self["link"].strip()
+
+    @property
     def kind(self) -> str:
         return self["post_type"].strip() or "post"
 
     @property
+    def status(self) -> str:
+        return self["status"].strip()
+
+    @property
     def title(self) -> str:
-        return tidy(self["title"])
+        """Without the markup that some titles hold."""
+        return tidy(plain_text(self["title"]))
 
     @property
     def label(self) -> str:
