@@ -53,10 +53,10 @@ class Agreed:
 
 def offers(at: datetime) -> list[Offer]:
     """The open newsletters in their order; none while no terms are in force. No query when warm."""
-    name = "newsletter offers"
+    name = "newsletter-offers"
     found, until = stored(name, lambda: _read(at))
     while until and until <= at:  # terms whose day has come since: nobody touched a row for that
-        found, until = stored(f"{name} {until.isoformat()}", lambda: _read(at))
+        found, until = stored(f"{name}-{until.timestamp()}", lambda: _read(at))
     return found
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
+from django_tasks_db.management.commands import db_worker
 
 from newsroom.accounts import roles
 from newsroom.accounts.models import User
@@ -75,8 +76,10 @@ def client_for() -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def run_tasks() -> Callable[[], None]:
+def run_tasks(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Run everything queued, as the worker would."""
+    # Between tasks the worker drops its connection; here that one holds the test's transaction.
+    monkeypatch.setattr(f"{db_worker.__name__}.close_old_connections", lambda: None)
 
     def run() -> None:
         call_command("db_worker", batch=True, interval=0, startup_delay=False, queue_name="*")

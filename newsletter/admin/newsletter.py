@@ -75,11 +75,15 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
         words = _("Download their addresses")
         return format_html('{} · <a href="{}">{}</a>', self.confirmed(newsletter), href, words)
 
-    @method_decorator(reauthentication_required)
     def export(self, request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
-        """GET asks; POST downloads. Needs its permission and the password, and is on record."""
+        """Only with its own permission, asked before the password is."""
         if not request.user.has_perm("newsletter.export_subscribers"):
             raise PermissionDenied
+        return self._export(request, pk)
+
+    @method_decorator(reauthentication_required)
+    def _export(self, request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+        """GET asks; POST downloads, which is on record."""
         newsletter = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method != "POST":
             context: dict[str, Any] = {

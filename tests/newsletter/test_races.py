@@ -1,0 +1,116 @@
+"""The same reader twice at the same moment."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.utils import timezone
+
+from newsletter import tokens
+from newsletter.choices import confirm
+from newsletter.models import Consent, Newsletter, Notice, SignUp, Subscriber, Subscription
+from newsletter.signup import answer
+from newsroom.pages.models import TermsVersion
+from tests.newsletter.conftest import READER, values, version
+
+ROUNDS = 5
+AT_ONCE = 4
+
+
+@pytest.fixture
+def crowd(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., list[Any]]]:
+    """Calls a function in several threads at once; SQLite's memory is copied to a file for them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(tmp_path / "shared.sqlite3")])
+        monkeypatch.setitem(
+            connections.settings["default"], "NAME", str(tmp_path / "shared.sqlite3")
+        )
+
+    def run(deed: Callable[[], Any], times: int = AT_ONCE) -> list[Any]:
+        gate, results = threading.Barrier(times), []
+
+        def one() -> None:
+            gate.wait()
+            try:
+                results.append(deed())
+            except Exception as error:
+                results.append(error)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=one) for _ in range(times)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+        return results
+
+    yield run
+    monkeypatch.undo()
+
+
+def paper() -> tuple[Newsletter, TermsVersion]:
+    terms = version()
+    return Newsletter.objects.create(name="The Morning Post", slug="morning"), terms
+
+
+def waiting(email: str) -> int:
+    newsletter, terms = Newsletter.objects.get(), TermsVersion.objects.get()
+    return SignUp.objects.create(
+        newsletter=newsletter, email=email, at=timezone.now(), terms=terms, wording="I accept.",
+        with_box=False, source="page", language="en", network="",
+    ).pk  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_simultaneous_sign_ups_end_in_one_subscription_and_one_mail(crowd: Callable) -> None:
+    crowd(paper, 1)
+    for round_ in range(ROUNDS):
+        ids = crowd(
+            lambda n=round_: [waiting(f"Reader{n}@post.example") for _ in range(AT_ONCE)], 1
+        )
+        (rows,) = ids
+        crowd(lambda rows=rows: answer.func(rows.pop()))
+    for model in (Subscriber, Subscription, Consent, Notice):
+        assert crowd(model.objects.count, 1) == [ROUNDS]
+    assert crowd(SignUp.objects.count, 1) == [0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_sign_up_taken_by_two_workers_counts_once(crowd: Callable) -> None:
+    crowd(paper, 1)
+    (row,) = crowd(lambda: waiting(READER), 1)
+    crowd(lambda: answer.func(row))
+    assert crowd(Consent.objects.count, 1) == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_simultaneous_clicks_confirm_once(crowd: Callable) -> None:
+    crowd(paper, 1)
+    (row,) = crowd(lambda: waiting(READER), 1)
+    crowd(lambda: answer.func(row), 1)
+    (token,) = crowd(lambda: tokens.token(tokens.CONFIRM, Subscription.objects.get()), 1)
+    crowd(lambda: confirm(token, network="", at=timezone.now()))
+    assert crowd(Consent.objects.filter(event="confirmed").count, 1) == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_simultaneous_forms_are_all_answered(crowd: Callable) -> None:
+    crowd(paper, 1)
+    (form,) = crowd(lambda: values(Newsletter.objects.get()), 1)
+
+    def post() -> int:
+        return Client().post("/newsletter/", form, HTTP_SEC_FETCH_SITE="same-origin").status_code
+
+    assert crowd(post) == [303] * AT_ONCE
+    assert crowd(SignUp.objects.count, 1) == [AT_ONCE]
