@@ -1,7 +1,7 @@
 """Who may manage people and hand out roles. Asked by the forms and the admin, on every request."""
 
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import CHIEF, ROLES
@@ -30,9 +30,10 @@ def may_change_roles(user: Someone, other: User) -> bool:
 
 
 def roles_granted_by(user: Someone) -> QuerySet[Group]:
-    """The roles this user may give and take."""
+    """The roles this user may give and take, in the order of the house."""
     names = ROLES if may_manage_people(user) else ()
-    return Group.objects.filter(name__in=names)
+    place = Case(*(When(name=name, then=n) for n, name in enumerate(ROLES)))
+    return Group.objects.filter(name__in=names).order_by(place)
 
 
 def is_last_chief(user: User) -> bool:
