@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -14,6 +15,8 @@ def edition(
     """Middleware, for readers and staff alike; one query (the generations), none of its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(settings.MEDIA_URL):  # a picture speaks no language
+            return get_response(request)
         paper = present_identity()
         with translation.override(paper.language), timezone.override(paper.zone):
             return get_response(request)

@@ -10,7 +10,7 @@ from newsroom.pages.hours import Status
 
 
 def sentence(status: Status, at: datetime, zone: ZoneInfo, *, usual: str = "") -> str:
-    """The status as readers are told it, with the purpose of the hours unless it is the usual one."""
+    """The status as readers are told it; the purpose of the hours unless it is the usual one."""
     if status.is_open:
         words = _open(status, at, zone)
     elif status.opens_at is None:
