@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -18,7 +19,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from js_asset import JS
 
 from newsroom.lib.text import excerpt
 
@@ -72,7 +72,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     class Media:
         css = {"all": ["css/admin-picture.css"]}
-        js = [JS("js/admin/picture-focus.js", {"type": "module"})]
+        js = [Script("js/admin/picture-focus.js", type="module")]
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         """A picture that is not there yet has nothing to be said about it."""

@@ -82,14 +82,14 @@ class PictureForm(forms.ModelForm[Picture]):
             raise ValidationError(_("Choose the file of the picture."), code="required")
         return file
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
+    def full_clean(self) -> None:
+        """Store the file once all else is right, because a full disk is said beside its field."""
+        super().full_clean()
         if self.negative and not self.errors:
             try:
-                self.negative.place()  # here, because a full disk is said beside the field
+                self.negative.place()
             except ValidationError as refusal:
                 self.add_error("upload", refusal)
-        return cleaned
 
 
 class _Files(forms.FileInput):

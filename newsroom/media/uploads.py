@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
@@ -42,7 +42,7 @@ def accept(file: File[Any], *, by: models.Model | None = None, **fields: Any) ->
 
 @dataclass
 class Negative:
-    """A developed upload that has no row yet. Its files vanish with it unless `kept`."""
+    """A developed upload without a row. Its file, once placed, vanishes with it unless `kept`."""
 
     checksum: str
     extension: str
@@ -50,7 +50,7 @@ class Negative:
     height: int
     fields: dict[str, Any]
     metadata: dict[str, Any]
-    folder: TemporaryDirectory[str]
+    master: bytes
     token: str = field(default_factory=new_token)
 
     def place(self) -> None:
@@ -60,8 +60,7 @@ class Negative:
         folder = f"{self.token[:2]}/{self.token}"
         self._undo = weakref.finalize(self, renditions.remove, folder)
         try:
-            with Path(self.folder.name, f"master.{self.extension}").open("rb") as master:
-                default_storage.save(f"{folder}/master.{self.extension}", File(master))
+            default_storage.save(f"{folder}/master.{self.extension}", ContentFile(self.master))
         except OSError as error:
             raise _full(error) from error
 
@@ -72,11 +71,11 @@ class Negative:
 def develop(file: File[Any]) -> Negative:
     """Check and re-encode an upload outside any transaction; nothing public is written."""
     try:
-        folder = TemporaryDirectory(prefix="newsroom-picture-")
-        source = Path(folder.name, "upload")
-        digest = _copy(file, source)
-        answer = lab.send("develop", source=str(source), folder=folder.name)
-        source.unlink()
+        with TemporaryDirectory(prefix="newsroom-picture-") as folder:
+            source = Path(folder, "upload")
+            digest = _copy(file, source)
+            answer = lab.send("develop", source=str(source), folder=folder)
+            master = Path(folder, f"master.{answer['extension']}").read_bytes()
     except OSError as error:
         raise _full(error) from error
     fields = answer["fields"]
@@ -92,7 +91,7 @@ def develop(file: File[Any]) -> Negative:
         height=answer["height"],
         fields=fields,
         metadata=answer["metadata"],
-        folder=folder,
+        master=master,
     )
 
 
