@@ -4,7 +4,7 @@
 # fmt: off
 from . import scenery as land
 from .canvas import Canvas, H, W
-from .figures import YOUNG, figure, someone
+from .figures import INDOORS, YOUNG, figure, someone
 from .palettes import Colour, mix
 from .pupils import chalk, pupil
 from .shapes import box, oval, smooth
@@ -47,7 +47,8 @@ def _lesson(c: Canvas) -> None:
     c.fill([(wx - 150, 780), (wx + 150, 780), (wx - side * 600 + 260, 1200),
             (wx - side * 900 - 200, 1200)], p.paper, 0.28)
     figure(c, 900 - side * rng.uniform(380, 520), 840, 500,
-           someone(c, rng.choice((p.accent, p.third, p.second))), turn=side, hand=(0.25, 0.86))
+           someone(c, rng.choice((p.accent, p.third, p.second)), INDOORS), turn=side, hand=(0.25,
+                                                                                            0.86))
     for row, (y, h, n) in enumerate(((900, 250, 6), (1020, 330, 5), (1180, 430, 4))):
         for i in range(n):
             x = 900 + (i - (n - 1) / 2) * (262 + 85 * row) + rng.uniform(-14, 14)

@@ -42,6 +42,8 @@ def behind(c: Canvas, style: str, path: Path, hair: Colour) -> None:
                   (-200, -20)),
         "afro": ((0, -372), (170, -330), (270, -200), (282, -40), (216, 96), (0, 130), (-216, 96),
                  (-282, -40), (-270, -200), (-170, -330)),
+        "veil": ((0, -200), (160, -100), (165, 60), (120, 190), (0, 225), (-120, 190), (-165, 60),
+                 (-160, -100)),
         "bun": ((0, -366), (78, -336), (98, -270), (60, -210), (-60, -210), (-98, -270),
                 (-78, -336)),
     }
@@ -96,11 +98,6 @@ def before(
     cap = [*smooth(path(*CAP), closed=False), *hairline]
     c.fill(cap, hair)
     c.shade(cap, dark, "left" if c.light > 0 else "right", 0.75, 0.9)
-    if style in ("bob", "long", "parted", "bun"):
-        with c.inside(cap):
-            for i in range(3):
-                c.line(smooth(path((60 - 10 * i, -262 + 8 * i), (120 + 10 * i, -200 + 16 * i),
-                                   (160, -90 + 20 * i)), closed=False), 6, gleam)
     if style in ("bob", "long"):
         for way in (-1, 1):
             end = 190 if style == "bob" else 380

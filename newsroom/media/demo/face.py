@@ -57,7 +57,7 @@ def features(
     c.fill(smooth(path((-46, 140), (0, 145), (47, 139), (24, 160), (-22, 161))), lip)
     c.line(smooth(path((-56, 135), (-20, 142), (0, 140), (22, 142), (57, 133)), closed=False), 4.5,
            mix(lip, ink, 0.7))
-    if s.old:
+    if s.old and not s.beard:
         for way in (-1, 1):
             c.line(smooth(path((way * 52, 84), (way * 76, 116), (way * 76, 146)), closed=False), 4,
                    mix(shade, ink, 0.15))

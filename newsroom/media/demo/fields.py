@@ -32,9 +32,9 @@ def _furrows(c: Canvas) -> None:
     land.ground(c, land.ridge(c, 520, 34, 1400), p.land[0])
     land.ground(c, land.ridge(c, 556, 22, 900), p.land[1])
     field = land.ground(c, land.ridge(c, 600, 10, 2600), gold)
-    for i in range(-17, 18):
-        near, wide = vx + i * 230, 115
-        with c.inside(field):
+    with c.inside(field):
+        for i in range(-17, 18):
+            near, wide = vx + i * 230, 115
             c.fill([(vx + i * 16, 590), (vx + i * 16 + 6, 590), (near + wide, H), (near, H)],
                    green if i % 3 else mix(green, p.ink, 0.35))
     c.shade(field, mix(green, p.ink, 0.6), "bottom", 0.5, 0.75)

@@ -9,6 +9,7 @@ from .palettes import Colour, hexed, mix
 from .shapes import Point, oval, smooth
 
 SKINS = tuple(map(hexed, "F2CFB2 E5B08C CC9067 A66B45 7D4C30 573522".split()))
+INDOORS = ("short", "long", "bun", "round", "scarf", "bald")
 YOUNG = ("short", "long", "bun", "round", "scarf", "short")
 HAIRS = tuple(map(hexed, "1E1A1C 2E211D 4A2F22 7A4B2B B07A3E C9C3BA 8A8782".split()))
 STYLES = ("short", "long", "bun", "round", "hat", "scarf", "cap", "bald")

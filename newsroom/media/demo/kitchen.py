@@ -6,7 +6,7 @@ import math
 
 from . import scenery as land
 from .canvas import Canvas, H, W
-from .figures import figure, someone
+from .figures import INDOORS, figure, someone
 from .food import fruit, plate, pot, steam
 from .palettes import Colour, mix
 from .shapes import Point, box, smooth
@@ -181,7 +181,7 @@ def _window(c: Canvas) -> None:
         c.line([(i * 380 + 40, 950), (i * 380 + 40, H)], 6, mix(p.third, p.ink, 0.2))
         c.oval(i * 380 + 90, 1050, 15, colour=p.second)
     x = 900 - side * 560
-    hx, _ = figure(c, x, 1300, 870, someone(c, rng.choice((p.third, p.accent, p.land[3]))),
+    hx, _ = figure(c, x, 1300, 870, someone(c, rng.choice((p.third, p.accent, p.land[3])), INDOORS),
                    turn=side,
                    hand=(0.24, 0.49))
     pot(c, hx + side * 20, 895, 230, p.accent, lid=False)

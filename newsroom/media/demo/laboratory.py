@@ -5,7 +5,7 @@
 import math
 
 from .canvas import Canvas, H, W
-from .figures import figure, someone
+from .figures import INDOORS, figure, someone
 from .glassware import flask, microscope
 from .palettes import Colour, mix
 from .shapes import box, oval, smooth
@@ -43,7 +43,7 @@ def _bench(c: Canvas) -> None:
         c.rect(sx, y, 660, 18, mix(p.land[4], p.accent, 0.15))
     coats = [(900.0 - side * 420, side, True), (900 + side * 160, -side, False)]
     for x, turn, busy in coats:
-        look = someone(c, p.paper if not p.dark else mix(p.paper, p.land[1], 0.15))
+        look = someone(c, p.paper if not p.dark else mix(p.paper, p.land[1], 0.15), INDOORS)
         figure(c, x, 1330, 850, look, turn=turn, hand=(0.2, 0.53) if busy else (0.16, 0.6))
         if not busy:
             flask(c, x + turn * 0.175 * 850, 1330 - 0.575 * 850, 150, "tube", p.accent, wall)

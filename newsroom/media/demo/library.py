@@ -4,7 +4,7 @@
 # fmt: off
 from . import scenery as land
 from .canvas import Canvas, H, W
-from .figures import figure, someone
+from .figures import INDOORS, figure, someone
 from .palettes import Colour, mix
 from .shapes import Point, box, oval, smooth
 
@@ -73,9 +73,10 @@ def _wall(c: Canvas) -> None:
         c.line([(x - 52, y), (x + 52, y)], 12, mix(p.second, p.ink, 0.25))
     c.line([(0, 28), (W, 28)], 14, p.second)
     hx, hy = figure(c, foot + (top - foot) * 0.36 - side * 14, 712, 440,
-                    someone(c, p.paper), turn=side, hand=(0.2, 0.78))
+                    someone(c, p.paper, INDOORS), turn=side, hand=(0.2, 0.78))
     c.fill([(hx - 6, hy - 66), (hx + 44, hy - 62), (hx + 44, hy + 26), (hx - 6, hy + 22)], p.accent)
-    figure(c, 900 - side * 420, 1150, 560, someone(c, p.second), turn=-side, hand=(0.16, 0.6))
+    figure(c, 900 - side * 420, 1150, 560, someone(c, p.second, INDOORS), turn=-side,
+           hand=(0.16, 0.6))
     bx = 900 - side * 515
     c.fill([(bx - 56, 790), (bx, 806), (bx + 56, 790), (bx + 56, 846), (bx, 862), (bx - 56, 846)],
            p.paper)
@@ -115,7 +116,8 @@ def _room(c: Canvas) -> None:
         for i in range(5 - row):
             x = start + i * step
             if rng.random() < 0.85:
-                figure(c, x, y + h * 0.35, h, someone(c), pose="sit", turn=1 if i % 2 else -1)
+                figure(c, x, y + h * 0.35, h, someone(c, styles=INDOORS), pose="sit",
+                       turn=1 if i % 2 else -1)
         c.rect(-10, y, W + 20, 24 + 12 * row, mix(p.second, p.land[4], 0.35))
         c.rect(-10, y + 24 + 12 * row, W + 20, 70 + 60 * row, mix(p.second, p.ink, 0.75))
         for i in range(5 - row):
@@ -162,16 +164,17 @@ def _chair(c: Canvas) -> None:
     seat = p.accent
     dim = mix(seat, p.ink, 0.35)
     c.fill(smooth([at(-240, 560), at(-90, 520), at(-40, 640), at(-60, 960), at(-250, 960)], 6), dim)
-    c.fill(smooth([at(-260, 850), at(230, 850), at(250, 1020), at(-240, 1040)], 4), seat)
+    c.fill(smooth([at(-262, 880), at(-200, 850), at(180, 850), at(226, 880), at(226, 1000),
+                   at(190, 1036), at(-210, 1040), at(-258, 1010)]), seat)
     for x in (-210.0, 200.0):
         c.line([at(x, 1030), at(x - 10, 1110)], 18, p.ink)
     x, y = at(-90, 1118)
-    figure(c, x, y, 820, someone(c, rng.choice((p.paper, p.third, p.second))), pose="sit",
+    figure(c, x, y, 820, someone(c, rng.choice((p.paper, p.third, p.second)), INDOORS), pose="sit",
            turn=side,
            hand=(0.24, 0.44))
-    c.fill(smooth([at(-230, 800), at(140, 800), at(190, 850), at(140, 900), at(-230, 900)], 5),
-           seat)
-    c.shade([at(-250, 800), at(190, 800), at(190, 905), at(-250, 905)], dim, "bottom", 0.6, 0.5)
+    c.fill(smooth([at(-230, 800), at(140, 800), at(190, 850), at(140, 900), at(-230, 900)], 9),
+           mix(seat, p.paper, 0.14))
+    c.shade(box(at(-20, 0)[0] - 220, 905, 440, 130), dim, "bottom", 0.9, 0.6)
     c.fill([at(60, 740), at(120, 768), at(180, 716), at(214, 738), at(126, 812), at(44, 770)],
            p.paper)
     c.rect(at(610, 0)[0] - 90, 880, 180, 18, mix(p.second, p.land[4], 0.3))

@@ -6,7 +6,7 @@ import math
 
 from . import scenery as land
 from .canvas import Canvas, H, W
-from .figures import figure, someone
+from .figures import INDOORS, figure, someone
 from .palettes import Colour, mix
 from .press import back_of_head, press
 from .shapes import box, oval, smooth
@@ -69,13 +69,13 @@ def _square(c: Canvas) -> None:
         c.rect(874, top - 50, 52, 60, stone)
         flag(c, 900, top - 40, 150, (p.accent, p.paper), -c.light)
     else:
-        c.rect(790, 130, 220, 330, stone)
-        c.rect(790 if c.light > 0 else 930, 130, 80, 330, dim)
-        c.fill([(770, 134), (900, -40), (1030, 134)], p.third)
-        c.oval(900, 240, 74, colour=p.ink)
-        c.oval(900, 240, 62, colour=p.paper)
-        c.line([(900, 240), (900, 196)], 8, p.ink)
-        c.line([(900, 240), (930, 256)], 8, p.accent)
+        c.rect(790, 196, 220, 264, stone)
+        c.rect(790 if c.light > 0 else 930, 196, 80, 264, dim)
+        c.fill([(770, 200), (900, 36), (1030, 200)], p.third)
+        c.oval(900, 296, 74, colour=p.ink)
+        c.oval(900, 296, 62, colour=p.paper)
+        c.line([(900, 296), (900, 252)], 8, p.ink)
+        c.line([(900, 296), (930, 312)], 8, p.accent)
     c.rect(560, 560, 680, 60, stone)
     c.fill([(530, 570), (900, 430), (1270, 570)], stone)
     c.fill([(620, 556), (900, 452), (1180, 556)], dim)
@@ -94,7 +94,7 @@ def _square(c: Canvas) -> None:
     c.rect(0, 925, 400, 120, mix(p.land[2], p.land[1], 0.4))
     c.rect(1400, 925, 400, 120, mix(p.land[2], p.land[1], 0.4))
     c.fill(plaza, mix(p.paper, p.land[2], 0.4))
-    c.shade(plaza, p.land[3], "bottom", 1, 0.8)
+    c.shade(plaza, p.land[3], "bottom", 0.8, 0.5)
     for way in (-1, 1):
         for i in range(3):
             land.tree(c, 900 + way * (480 + i * 165), 1050, rng.uniform(170, 230), p.land[3],
@@ -135,11 +135,12 @@ def _chamber(c: Canvas) -> None:
     c.rect(620, 320, 560, 22, mix(wood, p.paper, 0.3))
     for dx in (-170, 0, 170):
         with c.inside(box(900 + dx - 90, 150, 180, 172)):
-            figure(c, 900 + dx, 530, 350, someone(c, p.ink), turn=1 if dx <= 0 else -1)
+            figure(c, 900 + dx, 530, 350, someone(c, p.ink, INDOORS), turn=1 if dx <= 0 else -1)
     c.fill([(790, 420), (1010, 420), (990, 600), (810, 600)], mix(wood, p.paper, 0.15))
     c.rect(776, 408, 248, 20, mix(wood, p.paper, 0.4))
     with c.inside(box(760, 200, 280, 210)):
-        figure(c, 900, 660, 400, someone(c, p.third), turn=rng.choice((-1, 1)), hand=(0.2, 0.72))
+        figure(c, 900, 660, 400, someone(c, p.third, INDOORS), turn=rng.choice((-1, 1)),
+               hand=(0.2, 0.72))
     inks = (p.ink, p.land[3], mix(p.third, p.ink, 0.5), mix(p.accent, p.ink, 0.55), p.land[2],
             p.accent, p.second, mix(p.paper, p.land[2], 0.4))
     for row in range(5):

@@ -58,7 +58,7 @@ def pianist(c: Canvas, x: float, y: float, look: Look) -> None:
 
 def dancer(c: Canvas, x: float, y: float, h: float, dress: Colour, turn: int, step: int) -> None:
     p = c.palette
-    look = someone(c, dress, ("bun", "short", "round", "bun"))
+    look = someone(c, dress, ("bun", "short", "round", "bun"), young=True)
 
     def at(u: float, v: float) -> Point:
         return x + u * h * turn, y - v * h

@@ -97,12 +97,12 @@ def _ground(c: Canvas, kind: int) -> None:
     elif kind == 2:
         for x in (90, 330, 1490, 1720, 1290, 560):
             for i in range(7):
-                a = math.radians(-90 + (i - 3) * 24 + rng.uniform(-6, 6))
-                r, y = rng.uniform(330, 480), 1210
-                tip = (x + r * math.cos(a), y - 260 + r * math.sin(a))
-                mid = (x + r * 0.55 * math.cos(a - 0.16), y - 260 + r * 0.55 * math.sin(a - 0.16))
-                low = (x + r * 0.55 * math.cos(a + 0.16), y - 260 + r * 0.55 * math.sin(a + 0.16))
-                c.fill(smooth([(x, y), mid, tip, low], 6),
+                a = math.radians(-90 + (i - 3) * 17 + rng.uniform(-5, 5))
+                r = rng.uniform(560, 760) - 60 * abs(i - 3)
+                left, right = ((x + r * 0.6 * math.cos(a + d), 1230 + r * 0.6 * math.sin(a + d))
+                               for d in (-0.1, 0.1))
+                tip = (x + r * math.cos(a), 1230 + r * math.sin(a))
+                c.fill([(x, 1230), *smooth([left, tip, right], 8)[:-8], right],
                        mix(base, p.land[2], (0.25, 0.45)[i % 2]))
     elif kind == 3:
         c.fill([(0, 0), (1120, 0), (520, H), (0, H)], mix(base, p.paper, 0.3))

@@ -37,10 +37,13 @@ def press(c: Canvas) -> None:
     for i, x in enumerate((mid - 560, mid - 430, mid + 430, mid + 560)):
         c.line([(x, 960), (x, 130)], 13, p.second)
         inks = ((p.accent, p.paper), (p.second, p.land[3]))[i % 2]
-        c.fill(smooth([(x + 4, 140), (x + 60, 170), (x + 84, 420), (x + 108, 660), (x + 30, 690),
-                       (x + 4, 640)], 5), inks[0])
-        c.fill(smooth([(x + 4, 250), (x + 40, 300), (x + 56, 520), (x + 50, 690), (x + 4, 640)], 5),
-               inks[1])
+        cloth = [(x + 4, 140), (x + 34, 156), (x + 92, 300), (x + 112, 600), (x + 84, 640),
+                 (x + 62, 606), (x + 40, 668), (x + 22, 590), (x + 4, 620)]
+        c.fill(cloth, inks[0])
+        with c.inside(cloth):
+            c.fill([(x, 300), (x + 40, 330), (x + 66, 700), (x, 700)], inks[1])
+            for dx in (26, 66):
+                c.line([(x + dx * 0.4, 190), (x + dx, 640)], 6, mix(inks[0], p.ink, 0.25))
     figure(c, mid, 1280, 1010, someone(c, rng.choice((p.ink, p.accent, p.land[4], p.paper)),
                                         ("short", "long", "bun", "round", "scarf", "bald")),
            turn=rng.choice((-1, 1)), hand=(0.22, 0.62))
@@ -57,8 +60,8 @@ def press(c: Canvas) -> None:
         c.oval(*tip, 19, 28, (p.ink, p.accent, p.ink, p.second)[i])
     x = -30.0
     while x < W + 60:
-        r = rng.uniform(74, 92)
-        y = 1090 + rng.uniform(-36, 46)
+        r = rng.uniform(78, 96)
+        y = 1030 + rng.uniform(-36, 40)
         look = someone(c, rng.choice((p.ink, mix(p.ink, p.land[3], 0.5),
                                       mix(p.accent, p.ink, 0.5))),
                        ("short", "long", "bun", "round", "scarf", "bald"))

@@ -92,7 +92,7 @@ def _viaduct(c: Canvas) -> None:
         c.shade([*hill[:-2], (W, y + 260), (0, y + 260)], mix(p.land[i], p.sky[4], 0.5), "bottom",
                 0.8, 0.8)
     for _ in range(26):
-        land.tree(c, rng.uniform(0, W), rng.uniform(830, 900), rng.uniform(80, 130), p.land[3],
+        land.tree(c, rng.uniform(0, W), rng.uniform(960, 1060), rng.uniform(120, 190), p.land[3],
                   p.land[2])
     stone, deck = mix(p.paper, p.land[1], 0.35), 640
     dim = mix(stone, p.ink, 0.3)
@@ -101,7 +101,7 @@ def _viaduct(c: Canvas) -> None:
     for i in range(n + 1):
         x = i * wide
         c.fill([(x - 44, deck + 20), (x + 44, deck + 20), (x + 58, 1120), (x - 58, 1120)], stone)
-        c.fill([(x - 44 * c.light * 0.1, deck + 30), (x - 44 * c.light, deck + 30),
+        c.fill([(x - 44 * c.light * 0.1, deck + 150), (x - 44 * c.light, deck + 150),
                 (x - 58 * c.light, 1120), (x - 58 * c.light * 0.1, 1120)], dim)
     for i in range(n):
         x = i * wide + wide / 2

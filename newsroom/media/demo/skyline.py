@@ -164,6 +164,7 @@ def _street(c: Canvas) -> None:
     walls = (p.land[2], p.land[3], mix(p.accent, p.land[3], 0.5), mix(p.third, p.land[3], 0.3))
     for block in range(11, 0, -1):
         z1, z0 = block + 1.0, block * 1.0
+        end = z0 * 0.9 if block > 1 else 0.7
         air = min(0.75, (block - 1) * 0.09)
         for side in (-1, 1):
             tall = rng.uniform(0.9, 1.5) + 0.1 * block
@@ -171,9 +172,9 @@ def _street(c: Canvas) -> None:
             face = wall if side != c.light else mix(wall, p.ink, 0.4 * (1 - air))
             c.fill([at(side * 4, tall, z1), at(side, tall, z1), at(side, -0.3, z1),
                     at(side * 4, -0.3, z1)], mix(wall, p.ink, 0.2))
-            c.fill([at(side, tall, z1), at(side, tall, z0 * 0.9), at(side, -0.3, z0 * 0.9),
+            c.fill([at(side, tall, z1), at(side, tall, end), at(side, -0.3, end),
                     at(side, -0.3, z1)], face)
-            c.fill([at(side, 0.0, z1), at(side, 0.0, z0 * 0.9), at(side, -0.03, z0 * 0.9),
+            c.fill([at(side, 0.0, z1), at(side, 0.0, end), at(side, -0.03, end),
                     at(side, -0.03, z1)], mix(face, p.paper, 0.4))
             for row in range(int(tall / 0.2)):
                 for col in range(4):

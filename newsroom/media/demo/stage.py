@@ -102,7 +102,8 @@ def _solo(c: Canvas) -> None:
 
 def _orchestra(c: Canvas) -> None:
     p, rng = c.palette, c.rng
-    wall = mix(p.second, p.land[3], 0.55)
+    wood = mix(mix(p.second, p.accent, 0.3), p.land[3], 0.25)
+    wall = mix(wood, p.land[4], 0.4)
     c.rect(0, 0, W, H, mix(wall, p.ink, 0.35))
     for i in range(11):
         x = 900.0 + (i - 5) * 175
@@ -111,13 +112,13 @@ def _orchestra(c: Canvas) -> None:
         for j in range(6):
             c.rect(x - 62 + j * 22, 500 - h + 16, 9, h - 30, mix(wall, p.paper, 0.35))
     floor = [(0, 520), (W, 520), (W, H), (0, H)]
-    c.fill(floor, mix(p.second, p.land[2], 0.35))
-    c.shade(floor, p.land[4], "bottom", 1, 0.85)
+    c.fill(floor, wood)
+    c.shade(floor, p.land[4], "bottom", 0.8, 0.7)
     for row in range(4):
         y, h, n = 585 + row * 118, 175 + row * 46, 12 - row * 2
         if row < 3:
             c.fill([*oval(900, y + h * 0.24, 1050, 70, 180, 360), (1950, y + 130), (-150, y + 130)],
-                   mix(mix(p.second, p.land[2], 0.35), p.land[4], 0.12 + 0.14 * row))
+                   mix(wood, p.land[4], 0.12 + 0.14 * row))
         for i in range(n):
             u = (i - (n - 1) / 2) / ((n - 1) / 2)
             if row == 3 and abs(u) < 0.3:
@@ -127,17 +128,17 @@ def _orchestra(c: Canvas) -> None:
             look = someone(c, rng.choice((p.ink, p.ink, p.land[4], mix(p.ink, p.accent, 0.3))),
                            ("short", "long", "bun", "round", "bald"))
             figure(c, x, fy, h, look, pose="sit", turn=turn, hand=(0.14, 0.45))
-            wood = mix(p.accent, p.second, rng.uniform(0.2, 0.7))
+            body = mix(p.accent, p.second, rng.uniform(0.2, 0.7))
             if row < 1:
                 c.line([(x + turn * h * 0.05, fy - h * 0.62), (x + turn * h * 0.3, fy - h * 0.5)],
                        h * 0.04, p.second)
                 c.oval(x + turn * h * 0.3, fy - h * 0.5, h * 0.06, colour=p.second)
             elif row < 3:
-                c.fill(oval(x + turn * h * 0.13, fy - h * 0.56, h * 0.12, h * 0.045), wood)
+                c.fill(oval(x + turn * h * 0.13, fy - h * 0.56, h * 0.12, h * 0.045), body)
                 c.line([(x + turn * h * 0.1, fy - h * 0.62), (x + turn * h * 0.18, fy - h * 0.4)],
                        4, p.paper)
             else:
-                c.fill(oval(x + turn * h * 0.16, fy - h * 0.26, h * 0.1, h * 0.19), wood)
+                c.fill(oval(x + turn * h * 0.16, fy - h * 0.26, h * 0.1, h * 0.19), body)
                 c.line([(x + turn * h * 0.16, fy - h * 0.3), (x + turn * h * 0.1, fy - h * 0.66)],
                        h * 0.025, p.ink)
             c.rect(x + turn * h * 0.36 - 3, fy - h * 0.34, 6, h * 0.34, p.ink)
@@ -153,7 +154,8 @@ def _orchestra(c: Canvas) -> None:
         c.oval(*tip, 17, colour=look.skin)
         if way > 0:
             c.line([tip, (tip[0] + 60, tip[1] - 84)], 6, p.paper)
-    figure(c, 900, 1140, 560, look, back=True, hand=(-0.09, 0.6))
+    figure(c, 900, 1140, 560, look, back=True, hand=(0.0, 0.7))
+    c.oval(903, 1140 - 0.69 * 560, 17, colour=p.ink)
 
 
 def _dance(c: Canvas) -> None:

@@ -25,9 +25,9 @@ def _sea(c: Canvas) -> None:
     c.rect(0, 0, W, H, glow)
     c.rect(0, 0, W, 560, mix(glow, grey, 0.4))
     heavy(c, 470, grey, 170)
+    bolt(c, 900 - side * 420, 150, 720, 15)
     heavy(c, 330, mid, 190)
     heavy(c, 180, dark, 190)
-    bolt(c, 900 - side * 420, 250, 700, 13)
     tx = 900 + side * 470
     c.fill([(tx, 372), (tx - side * 1500, 250), (tx - side * 1500, 560)], p.second, 0.35)
     c.fill(smooth([(tx - 330, 800), (tx - 160, 690), (tx, 660), (tx + 180, 690), (tx + 360, 810)]),
