@@ -100,7 +100,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         if negative:
             self._warn_of_twins(request, negative, obj)
             if not change:
-                obj.uploaded_by = request.user  # type: ignore[assignment]
+                obj.uploaded_by_id = request.user.pk
             shelve(negative, obj)
         else:
             # Only what was typed: the crops may become ready while the form is open.
@@ -115,7 +115,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             href = reverse("admin:media_picture_change", args=[twin.pk])
             link = format_html('<a href="{}">{}</a>', href, twin)
             messages.warning(
-                request, format_html(_("This file is already in the library: {}."), link)
+                request, format_html(gettext("This file is already in the library: {}."), link)
             )
 
     def get_deleted_objects(
@@ -161,11 +161,15 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         return TemplateResponse(request, "admin/media/picture/several.html", context)
 
     def _store_one(
-        self, request: HttpRequest, form: SeveralForm, file: UploadedFile, fields: dict[str, Any]
+        self,
+        request: HttpRequest,
+        form: SeveralForm,
+        file: UploadedFile[Any],
+        fields: dict[str, Any],
     ) -> bool:
         try:
             self._warn_of_twins(request, negative_of(file), Picture())
-            picture = shelve(negative_of(file), Picture(uploaded_by=request.user, **fields))
+            picture = shelve(negative_of(file), Picture(uploaded_by_id=request.user.pk, **fields))
         except ValidationError as refusal:
             form.add_error("files", f"{excerpt(file.name or '', 80)}: {refusal.messages[0]}")
             return False

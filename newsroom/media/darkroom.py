@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFile
+from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from newsroom.media import metadata
 from newsroom.media.shapes import MASTER_SIDE
@@ -53,10 +53,14 @@ class Refused(Exception):
 
 def limit() -> None:
     """Whatever a file makes the decoders do, it ends here and not in the machine's memory."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, FILE_SIZE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # macOS knows no limit of address space
+            resource.setrlimit(what, (most, most))
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -66,7 +70,7 @@ def opened(path: str) -> Image.Image:
     """The picture, judged by its content, header read and size checked, nothing decoded."""
     try:
         image = Image.open(path, formats=FORMATS)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise Refused("format") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("pixels") from None
@@ -159,7 +163,8 @@ def enlarge(source: str, folder: str, prints: list[dict[str, Any]]) -> dict[str,
 
 def answer(order: dict[str, Any]) -> dict[str, Any]:
     try:
-        return {"develop": develop, "enlarge": enlarge}[order.pop("job")](**order)
+        job = order.pop("job")
+        return develop(**order) if job == "develop" else enlarge(**order)
     except Refused as reason:
         return {"refused": str(reason)}
     except MemoryError:

@@ -15,7 +15,7 @@ ACCEPT = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 MOST_FILES = 20
 
 
-def prepare(file: UploadedFile) -> None:
+def prepare(file: UploadedFile[Any]) -> None:
     """Develop before the admin opens its transaction: decoding must hold no lock."""
     if hasattr(file, "refusal"):  # by the handler that received it
         return
@@ -25,7 +25,7 @@ def prepare(file: UploadedFile) -> None:
         file.refusal = refusal  # type: ignore[attr-defined]
 
 
-def negative_of(file: UploadedFile) -> Negative:
+def negative_of(file: UploadedFile[Any]) -> Negative:
     if not hasattr(file, "negative") and not hasattr(file, "refusal"):
         prepare(file)
     if refusal := getattr(file, "refusal", None):
@@ -74,8 +74,8 @@ class PictureForm(forms.ModelForm[Picture]):
             self.fields["upload"].label = _("Another file")
             self.fields["upload"].help_text = _("Takes the place of the present one everywhere.")
 
-    def clean_upload(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["upload"]
+    def clean_upload(self) -> UploadedFile[Any] | None:
+        file: UploadedFile[Any] | None = self.cleaned_data["upload"]
         if file:
             self.negative = negative_of(file)
         elif not self.instance.pk:
@@ -97,7 +97,7 @@ class _Files(forms.FileInput):
 
 
 class _FilesField(forms.FileField):
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list) else [data] if data else []
         if not files:
             raise ValidationError(_("Choose at least one file."), code="required")
@@ -112,7 +112,7 @@ class _FilesField(forms.FileField):
 class SeveralForm(forms.Form):
     """The pictures of one assignment: the files, and what is the same for all of them."""
 
-    files = _FilesField(
+    files = _FilesField(  # type: ignore[assignment]  # a field's name, not Form.files
         label=_("Files"),
         allow_empty_file=True,
         widget=_Files(attrs={"accept": ACCEPT}),

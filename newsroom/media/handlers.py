@@ -6,7 +6,7 @@ Named in FILE_UPLOAD_HANDLERS. Bodies beyond all reason are refused unread by mi
 import os
 from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from . import lab
@@ -38,7 +38,7 @@ class PatientHandler(TemporaryFileUploadHandler):
                 self.refused = "no_space"
         return None
 
-    def file_complete(self, file_size: int) -> TemporaryUploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         if self.refused:
             os.ftruncate(self.file.fileno(), 0)
             self.file.refusal = lab.refusal(self.refused)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from PIL import Image, IptcImagePlugin
 
 from newsroom.lib.text import tidy
@@ -78,7 +78,7 @@ def _safely(reader: Callable[[Image.Image], Iterable[tuple[str, str]]], image: A
     return found
 
 
-def _iptc(image: Image.Image) -> Iterable[tuple[str, str]]:
+def _iptc(image: Any) -> Iterable[tuple[str, str]]:
     records = IptcImagePlugin.getiptcinfo(image) or {}
     utf8 = records.get((1, 90)) == b"\x1b%G"
 

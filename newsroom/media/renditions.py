@@ -7,6 +7,7 @@ A picture's folder in the storage holds its master and, for each crop, files suc
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -44,7 +45,7 @@ def develop(picture: Picture) -> None:
     """Crop, scale, encode in the darkroom, store, and then let the pages know."""
     version = picture.version
     wanted = files(picture.width, picture.height, picture.extension)
-    prints = {}
+    prints: dict[str, dict[str, Any]] = {}
     for crop, extension in wanted:
         made = prints.setdefault(
             crop.name,

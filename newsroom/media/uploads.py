@@ -17,7 +17,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from newsroom.lib.text import tidy
@@ -29,12 +29,12 @@ MAX_BYTES = 20 * 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def accept(file: File[Any], *, by: models.Model | None = None, **fields: Any) -> Picture:
+def accept(file: File[Any], *, by: Any = None, **fields: Any) -> Picture:
     """A new picture of this file; ValidationError with a sentence when it is none.
 
-    `fields` are the model's (caption, alt_text, photographer, ...); the file's own metadata fills
-    those left out or empty. Costs half a second for a usual picture, up to 4 s for 60 megapixels,
-    before the transaction it opens; call it outside of one where you can.
+    `by` is the user, None for importers. `fields` are the model's (caption, alt_text, ...); the
+    file's own metadata fills those left out or empty. Costs half a second for a usual picture, up
+    to 4 s for 60 megapixels, before the transaction it opens; call it outside of one if you can.
     """
     negative = develop(file)
     return shelve(negative, Picture(uploaded_by=by, **fields))

@@ -28,9 +28,12 @@ def picture_file(
         file = default_storage.open(f"{folder}/{name}.{extension}")
     except (FileNotFoundError, IsADirectoryError):
         raise Http404 from None
-    response = FileResponse(file, content_type=TYPES[extension], headers=HEADERS)
-    response.headers["ETag"] = etag = f'"{name}"'
-    answer = get_conditional_response(request, etag=etag, response=response)
-    if answer is not response:
+    etag = f'"{name}"'
+    headers = {**HEADERS, "ETag": etag}
+    known = get_conditional_response(request, etag=etag)
+    if known is not None:
         file.close()
-    return answer or response
+        for header, value in headers.items():
+            known[header] = value
+        return known
+    return FileResponse(file, content_type=TYPES[extension], headers=headers)
