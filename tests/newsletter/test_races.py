@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from newsletter import tokens
-from newsletter.choices import confirm
+from newsletter.choices import confirm, unsubscribe
 from newsletter.models import Consent, Newsletter, Notice, SignUp, Subscriber, Subscription
 from newsletter.signup import answer
 from newsroom.pages.models import TermsVersion
@@ -84,6 +84,24 @@ def test_simultaneous_sign_ups_end_in_one_subscription_and_one_mail(crowd: Calla
     for model in (Subscriber, Subscription, Consent, Notice):
         assert crowd(model.objects.count, 1) == [ROUNDS]
     assert crowd(SignUp.objects.count, 1) == [0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_left_and_comes_back_several_times_at_once_is_asked_once(crowd: Callable) -> None:
+    crowd(paper, 1)
+
+    def gone() -> None:
+        answer.func(waiting(READER))
+        link = tokens.token(tokens.CONFIRM, Subscription.objects.get())
+        confirm(link, network="", at=timezone.now())
+        way_out = tokens.token(tokens.UNSUBSCRIBE, Subscription.objects.get())
+        unsubscribe(way_out, source="mail", network="", at=timezone.now())
+
+    crowd(gone, 1)
+    (rows,) = crowd(lambda: [waiting(READER) for _ in range(AT_ONCE)], 1)
+    crowd(lambda: answer.func(rows.pop()))
+    assert crowd(Consent.objects.filter(event="asked").count, 1) == [2]
+    assert crowd(lambda: Subscription.objects.get().version, 1) == [2]
 
 
 @pytest.mark.django_db(transaction=True)
