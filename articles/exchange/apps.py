@@ -6,3 +6,8 @@ class ExchangeConfig(AppConfig):
     name = "articles.exchange"
     label = "exchange"
     verbose_name = _("Import and export")
+
+    def ready(self) -> None:
+        from articles.exchange import receivers
+
+        receivers.connect()

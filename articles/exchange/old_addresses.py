@@ -17,7 +17,7 @@ def path_of(address: str, *, source: str) -> str | None:
     try:
         parts = urlsplit(address.strip())
         host = source.partition("/")[0]
-        if parts.query or source_name(f"//{parts.netloc}") != host:
+        if parts.query or source_name(f"https://{parts.netloc}") != host:
             return None
     except ValueError:
         return None

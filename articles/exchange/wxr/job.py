@@ -8,7 +8,7 @@ from articles.exchange.old_addresses import path_of
 from articles.exchange.report import Report
 from articles.exchange.wxr.authors import Authors
 from articles.exchange.wxr.notes import Notes
-from articles.exchange.wxr.pictures import Pictures
+from articles.exchange.wxr.pictures import WITHOUT_A_FILE, Pictures
 from articles.exchange.wxr.records import Item
 from articles.exchange.wxr.sections import Sections
 from articles.exchange.wxr.survey import Survey
@@ -35,7 +35,10 @@ class Job:
     def tell(self, notes: Notes, item: Item) -> None:
         """Pass on what a text lost."""
         for address in notes.missing_pictures:
-            self.report.warn("Pictures in texts that are missing", f"{address} ({item.label})")
+            self.report.warn(WITHOUT_A_FILE, self.pictures.name_of(address))
+        if count := len(notes.missing_pictures):
+            lost = f"{item.label}: {count} picture{'s' * (count > 1)}"
+            self.report.warn("Texts that had more pictures", lost)
         for code in notes.shortcodes:
             self.report.warn("Shortcodes left as text", f"{code} ({item.label})")
         for block in notes.blocks:

@@ -18,6 +18,8 @@ from newsroom.lib.text import tidy
 from newsroom.media import uploads
 from newsroom.media.models import Picture
 
+WITHOUT_A_FILE = "Pictures without a file (--media-dir names their folder)"
+
 
 @dataclass
 class Pictures:
@@ -47,7 +49,7 @@ class Pictures:
             path = self.files.find(address) if self.files else None
             if path is None:
                 self.report.item("pictures", "skipped", item.label, "no file")
-                self.report.warn("Pictures without a file", key_of(address))
+                self.report.warn(WITHOUT_A_FILE, key_of(address))
             elif picture := self._accept(path, "attachment", item.key, checksum, words):
                 self.report.item("pictures", "made", item.label, f"picture {picture.pk}")
             return
@@ -74,6 +76,11 @@ class Pictures:
         if key and is_picture(address):
             return self._loose(address, original(key))
         return self.by_number(number)
+
+    def name_of(self, image: str) -> str:
+        """An image as a text names it (by address, or `attachment 12`), for the report."""
+        number = image.removeprefix("attachment ")
+        return key_of(self.survey.pictures.get(number, image)) or image
 
     def by_number(self, number: str) -> int | None:
         return self._remember("attachment", number) if number else None

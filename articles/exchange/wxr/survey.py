@@ -10,6 +10,7 @@ from articles.exchange.wxr.reader import read
 from articles.exchange.wxr.records import Author, Category, Item, Site
 from newsroom.lib.slugs import slugify
 
+TAKEN = {"post", "page", "attachment"}
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
 
@@ -32,7 +33,7 @@ class Survey:
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     authors: dict[str, str] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
-    # Posts in a category or below it; a post counts once.
+    # Public posts in a category or below it; a post counts once.
     posts: Counter[str] = field(default_factory=Counter)
     pictures: dict[str, str] = field(default_factory=dict)
     galleries: dict[str, list[str]] = field(default_factory=dict)
@@ -75,16 +76,16 @@ def survey(file: IO[bytes], *, max_bytes: int) -> Survey:
             case Category():
                 found.categories[record.nicename] = record
             case Item():
-                if record.key in seen:
-                    found.doubles.append(f"line {record.line}: {record.label}")
-                else:
+                found.kinds[record.kind, record.status] += 1
+                if record.key not in seen:
                     seen.add(record.key)
                     _count(found, record)
+                elif record.kind in TAKEN:
+                    found.doubles.append(f"line {record.line}, {record.label}")
     return found
 
 
 def _count(found: Survey, item: Item) -> None:
-    found.kinds[item.kind, item.status] += 1
     found.comments += item.comments
     if item.kind == "attachment" and is_picture(item["attachment_url"]):
         found.pictures[item.id] = item["attachment_url"].strip()
@@ -98,5 +99,8 @@ def _count(found: Survey, item: Item) -> None:
     if item.kind == "post":
         within: set[str] = set()
         for term in item.terms_of("category"):
+            bare = Category(term.nicename, term.name.strip() or term.nicename, "", "")
+            found.categories.setdefault(term.nicename, bare)  # some tools leave the list out
             within.update(found.above(term.nicename))
-        found.posts.update(within)
+        public = item.status == "publish" and not item["post_password"]
+        found.posts.update({nicename: int(public) for nicename in within})

@@ -22,11 +22,10 @@ def tell_survey(found: Survey, say: Say) -> None:
         say(f"  Twice in the file, only the first counts: {double}.")
 
 
-def tell_plan(job: Job, say: Say) -> None:
+def tell_plan(job: Job, say: Say, *, everything: bool) -> None:
     """What becomes of each category that posts are in; a mapping file changes it."""
     groups: dict[str, list[str]] = {"section": [], "topic": [], "nothing": []}
-    direct = {n for n in job.survey.posts if n in job.survey.categories} | set(job.survey.posts)
-    for nicename in sorted(direct):
+    for nicename in sorted(job.survey.posts):
         decision = job.sections.decide(nicename)
         groups[decision.becomes].append(f"{nicename} ({decision.why})")
     for becomes, text in (
@@ -34,5 +33,7 @@ def tell_plan(job: Job, say: Say) -> None:
         ("topic", "Categories that become topics"),
         ("nothing", "Categories left out"),
     ):
-        if groups[becomes]:
-            say(f"{text}: {', '.join(groups[becomes])}.")
+        if found := groups[becomes]:
+            shown = found if everything else found[:12]
+            more = f" and {len(found) - len(shown)} more" if len(found) > len(shown) else ""
+            say(f"{text} ({len(found)}): {', '.join(shown)}{more}.")

@@ -47,7 +47,9 @@ class Command(BaseCommand):
                 found = survey(file, max_bytes=max_bytes)
                 tell_survey(found, self.stdout.write)
                 job = prepare(found, mapping, report, media_dir=media_dir)
-                tell_plan(job, self.stdout.write)
+                tell_plan(
+                    job, self.stdout.write, everything=options["dry_run"] or report.every_item
+                )
                 if options["dry_run"]:
                     self.stdout.write("\nDry run: nothing was written.")
                     return
