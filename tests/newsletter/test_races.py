@@ -37,8 +37,9 @@ def crowd(
         gate, results = threading.Barrier(times), []
 
         def one() -> None:
-            gate.wait()
             try:
+                connection.ensure_connection()
+                gate.wait(30)
                 results.append(deed())
             except Exception as error:
                 results.append(error)
@@ -101,7 +102,7 @@ def test_who_left_and_comes_back_several_times_at_once_is_asked_once(crowd: Call
     (rows,) = crowd(lambda: [waiting(READER) for _ in range(AT_ONCE)], 1)
     crowd(lambda: answer.func(rows.pop()))
     assert crowd(Consent.objects.filter(event="asked").count, 1) == [2]
-    assert crowd(lambda: Subscription.objects.get().version, 1) == [2]
+    assert crowd(Notice.objects.count, 1) == [2]
 
 
 @pytest.mark.django_db(transaction=True)
