@@ -32,7 +32,7 @@ class ContactForm(forms.Form):
 
     desk = forms.ChoiceField(label=_("To"), required=False)
     name = forms.CharField(
-        label=_("Your name"),
+        label=_("Your name (optional)"),
         max_length=100,
         required=False,
         widget=forms.TextInput({"autocomplete": "name"}),

@@ -70,6 +70,10 @@ def test_the_address_of_another_page_is_refused_and_nothing_is_saved() -> None:
 
 def test_a_deleted_page_gives_its_address_back(client: Client) -> None:
     Page.objects.create(title="Jobs").delete()
+    Page.objects.create(title="Rates")
+    Page.objects.filter(slug="rates").delete()
+    assert client.get("/rates/").status_code == 404
+    Page.objects.create(title="Rates")
     assert client.get("/jobs/").status_code == 404
     Page.objects.create(title="Jobs")
     assert client.get("/jobs/").status_code == 200

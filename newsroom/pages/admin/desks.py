@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,6 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.pages.admin.ordering import OrderedInline
 from newsroom.pages.desks import desks
 from newsroom.pages.models import ServiceDesk, ServiceException, ServiceHours, ServiceNumber
+
+# The browser's own fields: they need no script, and telephones have a good one.
+CLOCK: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.TimeField: {"widget": forms.TimeInput({"type": "time"}, format="%H:%M")},
+    models.DateField: {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")},
+}
 
 
 class NumberInline(OrderedInline):
@@ -21,6 +29,7 @@ class NumberInline(OrderedInline):
 class HoursInline(admin.TabularInline[ServiceHours, ServiceDesk]):
     model = ServiceHours
     extra = 1
+    formfield_overrides = CLOCK
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -37,6 +46,7 @@ class HoursInline(admin.TabularInline[ServiceHours, ServiceDesk]):
 class ExceptionInline(admin.TabularInline[ServiceException, ServiceDesk]):
     model = ServiceException
     extra = 1
+    formfield_overrides = CLOCK
     fields = ["date", "name", "closed", "opens", "closes"]
 
 
@@ -48,6 +58,7 @@ class ServiceDeskAdmin(admin.ModelAdmin[ServiceDesk]):
     list_editable = ["order"]
     search_fields = ["name", "email"]
     inlines = [NumberInline, HoursInline, ExceptionInline]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 3})}}
     fieldsets = [
         (None, {"fields": ["name", "description", "email", "fax", "address"]}),
         (_("Where it is shown"), {"fields": ["takes_messages", "show_in_foot", "order", "slug"]}),

@@ -35,7 +35,3 @@ class PageAdmin(admin.ModelAdmin[Page]):
         if {"title", "summary", "body"} & set(form.changed_data):
             obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for page in queryset:
-            page.delete()  # one by one: each gives its address back

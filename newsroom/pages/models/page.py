@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.addresses.book import AddressTaken, check_free, claim, release
+from newsroom.addresses.book import AddressTaken, check_free, claim
 from newsroom.lib.slugs import slugify
 from newsroom.pages.fields import RichTextField
 
@@ -77,11 +77,6 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.path
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            release("page", self.pk)
-            return super().delete(*args, **kwargs)
 
     @property
     def path(self) -> str:

@@ -54,5 +54,5 @@ def _show(request: HttpRequest, found: Page, terms: TermsVersion | None) -> Http
             }
             for version in TermsVersion.objects.only("number", "effective_at")
         ]
-    found.body = rendered(found.body)  # type: ignore[assignment]
+    found.body = rendered(found.body)
     return render(request, "pages/page.html", context)

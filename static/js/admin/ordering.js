@@ -75,14 +75,15 @@ function equip(group, row) {
     button("↓", gettext("Move down"), () => move(group, row, 1)),
   )
   number.before(tools)
-  handle.addEventListener("pointerdown", (event) => drag(group, row, handle, event))
+  handle.addEventListener("pointerdown", (event) => drag(group, row, event))
 }
 
-// Pointer events, so that a finger does what a mouse does.
-function drag(group, row, handle, event) {
+// Pointer events, so that a finger does what a mouse does. They are heard on the document: a row that
+// is moved would lose a capture of its own.
+function drag(group, row, event) {
   event.preventDefault()
-  handle.setPointerCapture(event.pointerId)
   row.classList.add("ordered__moving")
+  const heard = new AbortController()
   const follow = ({ clientY }) => {
     for (const other of rowsOf(group)) {
       if (other === row) continue
@@ -94,13 +95,14 @@ function drag(group, row, handle, event) {
     }
   }
   const drop = () => {
-    handle.removeEventListener("pointermove", follow)
+    heard.abort()
     row.classList.remove("ordered__moving")
     renumber(group)
     say(group, row)
   }
-  handle.addEventListener("pointermove", follow)
-  handle.addEventListener("lostpointercapture", drop, { once: true })
+  document.addEventListener("pointermove", follow, { signal: heard.signal })
+  document.addEventListener("pointerup", drop, { signal: heard.signal })
+  document.addEventListener("pointercancel", drop, { signal: heard.signal })
 }
 
 for (const fieldset of document.querySelectorAll("fieldset.ordered")) {
