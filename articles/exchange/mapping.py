@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from articles.models.kinds import Kind
+
 
 class BadMapping(ValueError):
     """The mapping file cannot be used; the message says what is wrong with it."""
@@ -39,6 +41,8 @@ def load(path: Path) -> Mapping:
         if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
             raise BadMapping(f'{path}: [{name}] holds lines such as "theirs" = "ours"')
         tables[name] = table
+    if unknown := set(tables["kinds"].values()) - set(Kind.values):
+        raise BadMapping(f"{path}: an article is no {', '.join(sorted(unknown))}")
     count = content.get("new_sections_from", 3)
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         raise BadMapping(f"{path}: new_sections_from is a whole number of posts, 1 or more")

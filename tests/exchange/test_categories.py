@@ -77,7 +77,7 @@ def test_a_mapping_file_decides(bring: Bring, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ['[sections]\nharbour = "no-such"', '[authors]\nmira = "no-such"', "[sections", "colour = 1",
-     "[sections]\nharbour = 1", "new_sections_from = 0"],
+     "[sections]\nharbour = 1", "new_sections_from = 0", '[kinds]\nharbour = "rumour"'],
 )  # fmt: skip
 def test_a_wrong_mapping_file_ends_before_anything_is_written(
     bring: Bring, tmp_path: Path, text: str
