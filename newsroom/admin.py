@@ -1,6 +1,5 @@
 """The desk: one admin site whose first page says what waits, and whose list is grouped by job."""
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -8,8 +7,9 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import LogEntry
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +41,7 @@ class Desk(AdminSite):
     enable_nav_sidebar = False  # templates/admin/jobs.html is ours, and needs no script
     login = method_decorator([staff_page, secure_admin_login])(AdminSite.login)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return staff_page(super().admin_view(view, cacheable))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -49,12 +49,12 @@ class Desk(AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         return redirect("account_change_password")
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         panels = [panel for panel in self._panels(request) if panel.rows or panel.empty]
         panels.sort(key=lambda panel: panel.order)
         return super().index(request, {**(extra_context or {}), "panels": panels})
@@ -92,7 +92,7 @@ class Desk(AdminSite):
 def _latest(request: HttpRequest) -> Panel:
     """Where this person left off (one query)."""
     entries = (
-        LogEntry.objects.filter(user_id=request.user.pk)
+        LogEntry.objects.filter(user=request.user)  # type: ignore[misc]  # staff, never anonymous
         .exclude(action_flag=3)
         .select_related("content_type")
     )

@@ -1,5 +1,6 @@
 """People in the admin: invite, change, deactivate. Who may do it to whom is in permissions.py."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -86,7 +87,7 @@ class UserAdmin(admin.ModelAdmin[User]):
         """Asks for the password again, when it was typed long ago."""
         if not may_manage_people(request.user):
             return super().changeform_view(request, *args, **kwargs)  # which refuses
-        form = reauthentication_required(super().changeform_view)
+        form: Callable[..., HttpResponse] = reauthentication_required(super().changeform_view)
         return form(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -20,4 +20,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and roles")
 
     def ready(self) -> None:
+        from allauth.account.signals import password_reset
+
+        from newsroom.accounts.receivers import forgive_failed_tries
+
+        password_reset.connect(forgive_failed_tries)
         post_migrate.connect(grant_roles, dispatch_uid="newsroom.accounts.grant_roles")

@@ -14,7 +14,7 @@ from newsroom.accounts.roles import CHIEF, ROLE_HELP
 from newsroom.lib.text import tidy
 
 
-class Roles(forms.ModelMultipleChoiceField):
+class Roles(forms.ModelMultipleChoiceField[Group]):
     """The roles as ticks, each with a word on what it may do."""
 
     widget = forms.CheckboxSelectMultiple
@@ -31,7 +31,7 @@ class PersonForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ("email", "name", "groups", "is_active")
+        fields: tuple[str, ...] = ("email", "name", "groups", "is_active")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ def _state(user: User) -> str:
 def link_for(user: User) -> str:
     """The absolute address at which this user sets the first password."""
     token = sign("invitation", user.pk, _state(user))
-    return settings.SITE_URL + reverse("accept_invitation", args=[token])
+    return f"{settings.SITE_URL}{reverse('accept_invitation', args=[token])}"
 
 
 def invited_by_token(token: str) -> User | None:

@@ -15,6 +15,4 @@ def proved(client: Client) -> Client:
 
 def log_in(client: Client, email: str, password: str = PASSWORD) -> int:
     """The status of a try at the log-in page: 302 let in, 200 refused, 429 told to wait."""
-    return client.post(
-        reverse("account_login"), {"login": email, "password": password}
-    ).status_code
+    return client.post(reverse("account_login"), {"login": email, "password": password}).status_code

@@ -1,4 +1,4 @@
-"""No accessibility violation and no breach of the policy on the pages every member of staff meets."""
+"""No accessibility violation, no breach of the policy on the pages all of the staff meet."""
 
 import os
 from collections.abc import Iterator

@@ -22,7 +22,9 @@ def test_the_list_is_grouped_by_job(chief: User, client_for: Door) -> None:
 
 def test_a_reporter_finds_what_reporters_do(reporter: User, client_for: Door) -> None:
     page = client_for(reporter).get(reverse("admin:index"))
-    names = {model["object_name"] for group in page.context["app_list"] for model in group["models"]}
+    names = {
+        model["object_name"] for group in page.context["app_list"] for model in group["models"]
+    }
     assert {"Article", "Picture"} <= names
     assert not {"User", "SiteSettings", "Subscriber"} & names
 

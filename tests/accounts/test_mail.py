@@ -117,6 +117,19 @@ def test_a_forgotten_password_is_mended_by_mail(
     assert b"no longer works" in Client().get(link(), follow=True).content
 
 
+def test_a_new_password_by_mail_ends_the_wait(
+    client: Client, editor: User, run_tasks: Callable[[], None]
+) -> None:
+    for _ in range(6):
+        log_in(client, editor.email, "wrong")
+    assert log_in(client, editor.email) == 200
+    ask(client, editor.email)
+    run_tasks()
+    form = client.get(link(), follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": NEW, "password2": NEW})
+    assert log_in(client, editor.email, NEW) == 302
+
+
 def test_the_answer_is_the_same_for_unknown_addresses(
     client: Client, editor: User, run_tasks: Callable[[], None]
 ) -> None:
