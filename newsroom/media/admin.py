@@ -62,8 +62,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         (_("About this picture"), {"fields": ("used_in", "facts", "said")}),
     )
     readonly_fields = ("preview", "used_in", "facts", "said")
-    list_display = ("thumb", "name", "credit", "alt", "added")
-    list_display_links = ("thumb", "name")
+    list_display = ("name", "credit", "alt", "added")
     list_filter = (WithoutAltText, "created_at")
     list_per_page = 48
     show_full_result_count = False
@@ -178,14 +177,17 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     # --- showing
 
-    @admin.display(description=_("picture"))
-    def thumb(self, picture: Picture) -> SafeString:
-        return render_to_string("partials/picture.html", picture_context(picture, "thumb", alt=""))
-
-    @admin.display(description=_("name and caption"), ordering="title")
+    @admin.display(description=_("picture"), ordering="title")
     def name(self, picture: Picture) -> SafeString:
-        caption = excerpt(picture.caption, 140)
-        return format_html('<bdi>{}</bdi> <small dir="auto">{}</small>', str(picture), caption)
+        """Thumbnail, name and caption in one link: it is what one chooses by."""
+        context = picture_context(picture, "thumb", alt="")
+        caption = excerpt(picture.caption, 140) if picture.caption != picture.title else ""
+        return format_html(
+            '{} <bdi>{}</bdi> <small dir="auto">{}</small>',
+            render_to_string("partials/picture.html", context),
+            str(picture),
+            caption,
+        )
 
     @admin.display(description=_("credit"), ordering="photographer", empty_value="–")
     def credit(self, picture: Picture) -> str:
@@ -226,14 +228,18 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         return ", ".join(facts)
 
     @admin.display(description=_("what the file said"))
-    def said(self, picture: Picture) -> SafeString | str:
+    def said(self, picture: Picture) -> SafeString:
         lines = [
             (source.upper(), capfirst(name.replace("_", " ")), value)
             for source, found in picture.metadata.items()
             for name, value in found.items()
         ]
         rows = format_html_join("", "<tr><td>{}</td><td>{}</td><td dir=auto>{}</td></tr>", lines)
-        return format_html('<table class="picture-said">{}</table>', rows) if lines else "–"
+        return format_html(
+            '<details><summary>{}</summary><table class="picture-said">{}</table></details>',
+            gettext("Show"),
+            rows,
+        )
 
 
 def _places(picture: Picture) -> Iterable[SafeString]:

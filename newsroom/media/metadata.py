@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring
 from PIL import Image, IptcImagePlugin
 
 from newsroom.lib.text import tidy
@@ -132,11 +132,20 @@ def _value(element: Element) -> str:
 
 def _exif(image: Image.Image) -> Iterable[tuple[str, str]]:
     exif = image.getexif()
-    caption = str(exif.get(0x010E, ""))
+
+    def text(tag: int) -> str:
+        """Meant to be ASCII, written as UTF-8 by most, read as Latin-1 by Pillow."""
+        value = str(exif.get(tag, ""))
+        try:
+            return value.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return value
+
+    caption = text(0x010E)
     if not _NO_CAPTION.fullmatch(caption.strip()):
         yield "caption", caption
-    yield "photographer", str(exif.get(0x013B, ""))
-    yield "rights", str(exif.get(0x8298, ""))
+    yield "photographer", text(0x013B)
+    yield "rights", text(0x8298)
     details = exif.get_ifd(0x8769)
     if taken := str(details.get(0x9003, "")):
         yield "taken_at", _moment(taken + str(details.get(0x9011, "")))

@@ -67,6 +67,12 @@ def test_exif_fills_the_fields():
     assert picture.taken_at == datetime(2026, 3, 4, 3, 6, 7, tzinfo=UTC)
 
 
+def test_exif_of_our_days_is_utf8():
+    exif = Image.Exif()
+    exif[0x013B] = "Zoë Müller".encode()
+    assert accept(upload(encoded(drawing(), exif=exif))).photographer == "Zoë Müller"
+
+
 def test_what_the_editor_wrote_wins():
     file = upload(with_iptc(encoded(drawing()), IPTC))
     picture = accept(file, caption="Ours", agency="", photographer="Cy Own")
