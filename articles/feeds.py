@@ -51,7 +51,7 @@ class PaperFeed(Feed[PublishedArticle, Any]):
         return PublishedArticle.objects.latest_first().for_cards()[:ITEMS]
 
     def item_title(self, item: Any) -> str:
-        return item.card_headline
+        return str(item.card_headline)
 
     def item_description(self, item: PublishedArticle) -> str:
         return item.standfirst or excerpt(plain_text(item.seo_description), 300)

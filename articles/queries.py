@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
 
 from articles.body.render import articles_in, pictures_in
@@ -154,7 +155,7 @@ def home() -> Home:
     seconds = take(news[:12], 4)
     latest = [card for card in cards if card.pk not in used][:8]
     opinion_cards = take([card for card in cards if card.is_opinion], 5)
-    rows = []
+    rows: list[FrontRow] = []
     for section in sections:
         in_section = [card for card in news if card.section_id == section.pk]
         if taken := take(in_section, 4):
@@ -187,7 +188,10 @@ def column_or_404(slug: str) -> Column:
     )
 
 
-def _named(queryset, slug: str):  # type: ignore[no-untyped-def]
+T = TypeVar("T", bound=Model)
+
+
+def _named(queryset: QuerySet[T], slug: str) -> T:
     found = queryset.filter(slug=slug).first() if slug.isprintable() else None
     if found is None:
         raise Http404("nothing of this name")

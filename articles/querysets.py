@@ -9,7 +9,7 @@ from django.db.models import Q
 from newsroom.lib.pagination import Key
 
 if TYPE_CHECKING:
-    pass
+    from articles.models.published import PublishedArticle  # noqa: F401  (named in quotes)
 
 
 def _older(key: Key, prefix: str) -> Q:

@@ -1,5 +1,7 @@
 """The desk's copy of an article. Nothing here is shown to readers; `publishing` writes what is."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -27,6 +29,8 @@ class ArticleTopic(ItemBase):
         on_delete=models.CASCADE,
         related_name="article_places",
     )
+
+    objects: ClassVar[models.Manager["ArticleTopic"]] = models.Manager()
 
     class Meta:
         verbose_name = _("topic of an article")

@@ -1,6 +1,6 @@
 """Topics: the only tags of the paper. A person, a place or a theme with a page of its own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,8 @@ class Topic(TagBase):
         related_name="+",
     )
 
+    objects: ClassVar[models.Manager["Topic"]] = models.Manager()
+
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -39,7 +41,7 @@ class Topic(TagBase):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded form in step with the name, whoever writes it."""
-        self.name = tidy(self.name)[:100]
+        self.name: str = tidy(str(self.name))[:100]
         self.folded = fold(self.name)[:200]
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "folded"}

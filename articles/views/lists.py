@@ -6,12 +6,13 @@ from django.views.decorators.http import require_safe
 
 from articles import queries
 from articles.models import PublishedArticle
+from articles.querysets import PublishedQuerySet
 from newsroom.addresses.middleware import old_query_address
 from newsroom.addresses.views import moved
 from newsroom.lib.pagination import parse_key
 
 
-def _listing(request: HttpRequest, queryset: queries.PublishedQuerySet) -> queries.Listing:
+def _listing(request: HttpRequest, queryset: PublishedQuerySet) -> queries.Listing:
     """The page the address asks for; a key beyond the end is a 404."""
     key = parse_key(request.GET.get("before"))
     found = queries.listing(queryset, key)

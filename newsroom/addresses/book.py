@@ -127,7 +127,7 @@ def places_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Place
         kind__in={kind for kind, _id in wanted},
         object_id__in={object_id for _kind, object_id in wanted},
     ).values_list("kind", "object_id", "path", "label")
-    return {(k, i): Place(path, label) for k, i, path, label in rows if (k, i) in wanted}
+    return {(k, i): Place(path, label) for k, i, path, label in rows if i and (k, i) in wanted}
 
 
 def paths_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:

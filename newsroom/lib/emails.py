@@ -30,9 +30,9 @@ def send(
         subject = tidy(render_to_string(f"emails/{name}/subject.txt", dict(context)))
         body = render_to_string(f"emails/{name}/body.txt", dict(context)).strip() + "\n"
         try:
-            html = render_to_string(f"emails/{name}/body.html", dict(context))
+            html: str | None = render_to_string(f"emails/{name}/body.html", dict(context))
         except TemplateDoesNotExist:
-            html = ""
+            html = None
     message = EmailMultiAlternatives(
         subject=subject,
         body=body,

@@ -1,4 +1,4 @@
-"""Who may import whom: newsletter -> articles -> newsroom, and no parent imports its nested apps."""
+"""Who may import whom: newsletter -> articles -> newsroom; no parent imports its nested apps."""
 
 import ast
 import re
@@ -58,9 +58,9 @@ def imports(name: str, path: Path, code: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, base
             yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if match := re.fullmatch(r"([a-z]+)\.[A-Z][A-Za-z]+", node.value):
-                if match[1] in LABELS:
-                    yield node.lineno, LABELS[match[1]]
+            match = re.fullmatch(r"([a-z]+)\.[A-Z][A-Za-z]+", node.value)
+            if match and match[1] in LABELS:
+                yield node.lineno, LABELS[match[1]]
         elif isinstance(node, ast.Tuple) and "migrations" in name and len(node.elts) == 2:
             first = node.elts[0]
             if isinstance(first, ast.Constant) and first.value in LABELS:

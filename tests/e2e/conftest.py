@@ -1,0 +1,148 @@
+"""One real site for all journeys: the demo newspaper behind `manage.py serve`, and Chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import browser_path
+
+ROOT = Path(__file__).parents[2]
+WIDTHS = {"phone": 390, "desktop": 1440}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+@dataclass
+class Site:
+    """A running demo site: its address, its data folder and its mail."""
+
+    url: str
+    data: Path
+
+    def mails(self, to: str) -> list[str]:
+        """The text of every mail sent to this address so far, oldest first."""
+        found = []
+        for path in sorted(self.data.glob("outbox/*"), key=lambda p: p.stat().st_mtime):
+            for raw in path.read_bytes().split(b"-" * 79 + b"\n"):
+                mail = message_from_bytes(raw.strip(), policy=policy.default)
+                if mail["To"] and to in mail["To"]:
+                    body = mail.get_body(("plain",))  # type: ignore[attr-defined]
+                    found.append(body.get_content() if body else "")
+        return found
+
+    def wait_for_mail(self, to: str, count: int = 1, seconds: float = 30) -> str:
+        """The newest mail once there are `count`; AssertionError when the time is over."""
+        deadline = time.monotonic() + seconds
+        while len(mails := self.mails(to)) < count:
+            assert time.monotonic() < deadline, f"{len(mails)} of {count} mails to {to}"
+            time.sleep(0.3)
+        return mails[-1]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`prepare --demo` and `serve` in a folder of their own, as `make run` does it."""
+    data, port = tmp_path_factory.mktemp("site"), _free_port()
+    kept = {
+        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}
+    }
+    environment = {
+        **kept,
+        "NEWSROOM_ENV": "demo",
+        "NEWSROOM_DATA_DIR": str(data),
+        "PORT": str(port),
+        "SITE_URL": f"http://localhost:{port}",
+    }
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run([*manage, "prepare", "--demo"], env=environment, check=True)
+    with (data / "serve.log").open("w") as log:
+        server = subprocess.Popen([*manage, "serve"], env=environment, stdout=log, stderr=log)
+    url = f"http://localhost:{port}"
+    try:
+        _wait_until_up(url, server, data)
+        yield Site(url, data)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_until_up(url: str, server: "subprocess.Popen[bytes]", data: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert server.poll() is None, (data / "serve.log").read_text()
+        try:
+            urllib.request.urlopen(f"{url}/about-us/", timeout=5)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError((data / "serve.log").read_text())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's browser; playwright's own cannot be downloaded everywhere."""
+    path = browser_path()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A fresh browser window; keywords as in playwright's `new_context`."""
+    opened: list[BrowserContext] = []
+
+    def make(width: int = 1440, scheme: str = "light", **options: object) -> BrowserContext:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def log_in(site: Site) -> Callable[[BrowserContext, str], Page]:
+    """A page of the admin in which one of the demo's accounts is logged in."""
+
+    def enter(context: BrowserContext, who: str) -> Page:
+        page = context.new_page()
+        page.goto(f"{site.url}/admin/")
+        page.fill("input[name=login]", f"{who}@demo.test")
+        page.fill("input[name=password]", "newsroom-demo")
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(f"{site.url}/admin/**")
+        return page
+
+    return enter
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys share one site, so one worker runs them."""
+    for item in items:
+        if "tests/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("site"))

@@ -1,0 +1,113 @@
+"""Queries and bytes a page may cost, however much it lists."""
+
+import re
+from collections.abc import Iterator
+
+import brotli
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, PublishedArticle
+from articles.topics import find
+from newsroom.media.models import Picture
+
+COLD, WITH_CHROME = 14, 8
+HTML, CSS, SCRIPT, FONTS = 25_000, 25_000, 5_000, 2
+
+
+def pages() -> Iterator[str]:
+    """An address of each page type; the article is one with pictures and a related box."""
+    busy = PublishedArticle.objects.filter(
+        body__contains="data-article", lead_picture__isnull=False
+    ).first()
+    assert busy is not None
+    topic = find("Water")
+    assert topic is not None
+    yield from (
+        busy.get_absolute_url(), "/", "/politics/", topic.get_absolute_url(),
+        "/author/miriam-odunsi-kray/", "/opinion/", "/opinion/the-committee-stage/",
+    )  # fmt: skip
+
+
+def queries(client: Client, address: str) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200, address
+    return [query["sql"] for query in captured]
+
+
+@pytest.mark.usefixtures("paper")
+def test_a_page_keeps_its_query_budget_with_every_cache_empty_and_with_the_stored_chrome(
+    client: Client,
+) -> None:
+    over = {}
+    for address in pages():
+        caches["local"].clear()
+        cold = queries(client, address)
+        warm = queries(client, address)
+        if len(cold) > COLD or len(warm) > WITH_CHROME:
+            over[address] = (len(cold), len(warm), cold)
+    assert over == {}
+
+
+@pytest.mark.usefixtures("paper")
+def test_a_page_costs_no_query_more_when_its_list_is_longer(client: Client) -> None:
+    def counted() -> dict[str, int]:
+        for address in pages():
+            client.get(address)
+        return {address: len(queries(client, address)) for address in pages()}
+
+    before = counted()
+    shown = PublishedArticle.objects.order_by("-published_at").values_list("pk", flat=True)
+    Article.objects.exclude(pk__in=list(shown[:10])).update(kicker="")
+    PublishedArticle.objects.exclude(pk__in=list(shown[:12])).exclude(
+        body__contains="data-article"
+    ).delete()
+    caches["local"].clear()
+    after = counted()
+    assert all(before[address] <= WITH_CHROME for address in before)
+    assert {k: v for k, v in before.items() if v > after.get(k, v)} == {}
+
+
+@pytest.mark.usefixtures("paper")
+def test_html_style_script_and_fonts_stay_small(client: Client) -> None:
+    # Crops are made in the background; with them a picture's markup is longest.
+    Picture.objects.update(ready=F("version"))
+    heavy = {}
+    for address in pages():
+        html = client.get(address).content.decode()
+        html = re.sub(r'<div class="prose".*?</div>\s*<footer', "<footer", html, flags=re.S)
+        if len(html.encode()) > HTML:
+            heavy[address] = len(html.encode())
+    assert heavy == {}
+    page = client.get("/").content.decode()
+    static = settings.STATICFILES_DIRS[0]
+
+    def size(pattern: str) -> int:
+        paths = re.findall(pattern, page)
+        return sum(len(brotli.compress((static / path).read_bytes())) for path in paths)
+
+    assert 0 < size(r'<link rel="stylesheet" href="/static/([^"]+)"') <= CSS
+    assert size(r'<script[^>]+src="/static/([^"]+)"') <= SCRIPT
+    assert len(re.findall(r'rel="preload" href="[^"]+\.woff2"', page)) <= FONTS
+
+
+@pytest.mark.usefixtures("paper")
+def test_a_reader_gets_no_cookie_and_nothing_from_elsewhere(client: Client) -> None:
+    for address in (*pages(), "/contact/", "/newsletter/", "/about-us/", "/feed/", "/nowhere/"):
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+        html = response.content.decode()
+        loaded = re.findall(
+            r'(?:src|srcset|action|rel="(?:stylesheet|preload|icon)" href)="([^"]+)"', html
+        )
+        assert [url for url in loaded if not url.startswith(("/", "http://testserver"))] == [], (
+            address
+        )
