@@ -30,7 +30,8 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> str:
     collected = HashedStorage(location=tmp_path_factory.mktemp("collected"), base_url="/static/")
     files = [str(p.relative_to(STATIC)) for p in [*parts(), *STATIC.glob("fonts/*.woff2")]]
     for name in files:
-        collected.save(name, source.open(name))
+        with source.open(name) as file:
+            collected.save(name, file)
     # Twice: the second run finds its own work and must not take it for the source.
     for _ in range(2):
         list(collected.post_process({name: (source, name) for name in files}))
