@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -36,7 +38,7 @@ def _secret_key() -> str:
     sentence, and commands such as `collectstatic` still run at build time.
     """
     if key := env("SECRET_KEY", default="").strip():
-        return key
+        return str(key)
     if name := env("SECRET_KEY_FILE", default=""):
         return Path(name).read_text(encoding="utf-8").strip()
     if PRODUCTION:
@@ -221,6 +223,9 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"newsroom@{_site_host}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# All sign-ups of an hour together; beyond it the form asks to come later.
+NEWSLETTER_SIGNUPS_PER_HOUR = env.int("NEWSLETTER_SIGNUPS_PER_HOUR", default=2000)
+
 # --- People ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -286,6 +291,8 @@ CONTENT_SECURITY_POLICY = {
 }
 STAFF_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, NONCE],
+    # The editor's library adds one constant <style>; a test compares the hash with what it ships.
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
     "img-src": [SELF, "data:", "blob:"],
@@ -304,6 +311,16 @@ if PRODUCTION and HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
     SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 
+# The editor's nodes of our own; html is filtered by newsroom.lib.html whatever the editor offers.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/admin/editor/index.js")],
+        "extensions": dict.fromkeys(
+            ["Menu", "Paste", "Direction", "PullQuote", "PictureFigure", "RelatedArticle", "LinkCard"],
+            html_tags([]),
+        ),
+    }
+]
 TAGGIT_CASE_INSENSITIVE = False  # articles.Topic folds names itself, in every script
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

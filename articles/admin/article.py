@@ -1,100 +1,73 @@
-"""Articles in the admin: the list, the form, and the buttons that call the editorial verbs."""
+"""The article's form, and the buttons that call the editorial verbs. The list: article_list.py."""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from articles import topics
-from articles.admin.bylines import BylineInline
-from articles.admin.filters import LacksFilter
+from articles.admin import placeholders
+from articles.admin.article_list import ArticleListAdmin
+from articles.admin.bylines import BylineInline, first_byline
 from articles.admin.form import ArticleForm
+from articles.admin.reading import ReadingView
 from articles.admin.status import badge, sentence
 from articles.admin.withdrawal import restore_view, unpublish_view, withdraw_view
-from articles.models import Article, Byline
-from articles.models.kinds import State
+from articles.models import Article
 from articles.permissions import can_change, can_publish
 from articles.publishing import CannotPublish, publish
 from articles.revisions import revise
 
+MAIN: tuple[Any, ...] = (
+    (None, {"fields": ("headline", "standfirst", "body"), "classes": ("story",)}),
+    ("Picture", {"fields": ("lead_picture", "lead_caption"), "classes": ("lead-picture",)}),
+)
+# The byline stands between these; templates/admin/articles/article/change_form.html puts it there.
+PLACES: tuple[Any, ...] = (
+    (
+        "Section and tags",
+        {"fields": ("section", "tags", "kicker", "kind", "column"), "classes": ("places",)},
+    ),
+)
+FOLDED: tuple[Any, ...] = (
+    (
+        "Further sections, dateline, language",
+        {"classes": ("collapse",), "fields": ("further_sections", "dateline", "language")},
+    ),
+    (
+        "Search engines and sharing",
+        {
+            "classes": ("collapse",),
+            "fields": ("slug", "seo_title", "seo_description", "share_title", "share_text"),
+        },
+    ),
+)
+# Lists short enough to choose from; what is in them is kept elsewhere.
+PLAIN = {"section", "column", "further_sections"}
+
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(ReadingView, ArticleListAdmin):
     """Saving keeps a revision and changes nothing readers see; publishing is a verb of its own."""
 
     form = ArticleForm
     inlines = (BylineInline,)
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("title", "status", "section", "by", "modified_at")
-    list_filter = ("state", "section", "kind", LacksFilter)
-    list_select_related = ("section", "latest_revision__by")
-    list_per_page = 50
-    search_fields = ("headline", "standfirst", "slug")
-    show_full_result_count = False
-    ordering = ("-modified_at", "-id")
-    autocomplete_fields = ("section", "lead_picture", "column")
-    actions = ("publish_selected",)
-    fieldsets = (
-        (None, {"fields": ("kicker", "headline", "standfirst", "body"), "classes": ("story",)}),
-        ("Picture", {"fields": ("lead_picture", "lead_caption")}),
-        (
-            "Section and tags",
-            {"fields": ("section", "tags", "kind", "column", "further_sections")},
-        ),
-        (
-            "Search engines and sharing",
-            {
-                "classes": ("collapse",),
-                "fields": ("seo_title", "seo_description", "share_title", "share_text"),
-            },
-        ),
-        (
-            "Address, dateline and language",
-            {"classes": ("collapse",), "fields": ("slug", "dateline", "language")},
-        ),
-    )
+    autocomplete_fields = ("lead_picture",)
+    fieldsets = (*MAIN, *PLACES, *FOLDED)
 
-    # The list -------------------------------------------------------------------------------
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        names = Byline.objects.select_related("author")
-        return super().get_queryset(request).prefetch_related(Prefetch("bylines", names))
-
-    @admin.display(description="headline", ordering="headline")
-    def title(self, article: Article) -> SafeString:
-        return format_html("<bdi>{}</bdi>", article.headline or "(no headline)")
-
-    @admin.display(description="status", ordering="state")
-    def status(self, article: Article) -> SafeString:
-        return badge(article)
-
-    @admin.display(description="byline")
-    def by(self, article: Article) -> str:
-        return ", ".join(str(line) for line in article.bylines.all())
-
-    @admin.action(description="Publish the latest version", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: Any) -> None:
-        """Each article by itself: one that cannot go live does not keep the others back."""
-        done = 0
-        for article in queryset:
-            if not can_publish(request.user, article):  # type: ignore[arg-type]
-                continue
-            try:
-                publish(article, by=request.user)  # type: ignore[arg-type]
-                done += 1
-            except CannotPublish as error:
-                self.message_user(request, f"“{article}”: {error}", messages.WARNING)
-        self.message_user(request, f"{done} published.", messages.SUCCESS)
+    class Media:
+        css = {"all": ["css/admin-article.css"]}
+        js = [
+            Script(f"js/admin/{name}.js", type="module")
+            for name in ("counters", "tags", "editor/lead-picture", "editor/leaving")
+        ]
 
     # Who may ---------------------------------------------------------------------------------
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return can_change(request.user, obj)  # type: ignore[arg-type]
@@ -105,15 +78,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             return False
         return super().has_delete_permission(request, obj)
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     # The form --------------------------------------------------------------------------------
-
-    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return self.fieldsets
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["fields"] = [
@@ -124,21 +89,45 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         ]
         return super().get_form(request, obj, change, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return field
+        if db_field.name in PLAIN:
+            field.widget = field.widget.widget
+        elif db_field.name == "lead_picture":
+            field.widget.can_delete_related = field.widget.can_view_related = False
+            field.widget.widget.attrs |= {
+                "data-library": reverse("admin:media_picture_changelist"),
+                "data-about": reverse("admin:articles_article_pictures"),
+            }
+        return field
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method != "POST" and not obj.pk and isinstance(inline, BylineInline):
+            kwargs["initial"] = first_byline(request)
+        return kwargs
+
     def render_change_form(
         self, request: Any, context: Any, add: bool = False, change: bool = False,
         form_url: str = "", obj: Article | None = None,
     ) -> Any:  # fmt: skip
+        live = bool(obj and obj.is_live)
         context.update(
             {
-                "state_sentence": sentence(obj),
                 "article": obj,
+                "state_badge": badge(obj) if obj and obj.pk else "",
+                "state_sentence": sentence(obj),
                 "may_publish": can_publish(request.user, obj or Article()),
-                "live_address": obj.published.get_absolute_url()
-                if obj and obj.state == State.LIVE
-                else "",
+                "live_address": obj.published.get_absolute_url() if obj and live else "",
             }
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # Saving ----------------------------------------------------------------------------------
 
     def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
         if not change:
@@ -151,13 +140,13 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         article = form.instance
         topics.put(article, topics.for_names(form.cleaned_data.get("tags") or []))
         revision = revise(article, by=request.user)
-        if "_publish" in request.POST and can_publish(request.user, article):
-            publish(
-                article,
-                by=request.user,
-                revision=revision,
-                updated=form.cleaned_data.get("announce_update", False),
-            )
+        if "_publish" not in request.POST or not can_publish(request.user, article):
+            return
+        updated = form.cleaned_data.get("announce_update", False) and article.is_live
+        try:
+            publish(article, by=request.user, revision=revision, updated=updated)
+        except CannotPublish as error:  # the form has asked the same before; the text stays saved
+            self.message_user(request, f"Saved, not published. {error}", messages.ERROR)
 
     def response_add(
         self, request: Any, obj: Article, post_url_continue: Any = None
@@ -168,28 +157,34 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         return self._stay(request, obj) or super().response_change(request, obj)
 
     def _stay(self, request: Any, article: Article) -> HttpResponse | None:
-        """After publishing, back to the form with the live address: one goes on writing."""
-        if "_publish" not in request.POST or not article.is_live:
+        """After "Save" and "Publish", back to the form: one goes on writing."""
+        if "_popup" in request.POST or not {"_publish", "_continue"} & {*request.POST}:
             return None
-        url = article.published.get_absolute_url()
-        self.message_user(
-            request,
-            format_html('“{}” is live: <a href="{}">{}</a>', article.headline, url, url),
-            messages.SUCCESS,
-        )
+        if "_publish" in request.POST and can_publish(request.user, article) and article.is_live:
+            url = article.published.get_absolute_url()
+            words = format_html('Published: <a href="{}">{}</a>', url, article.headline)
+        elif article.is_live:
+            words = format_html("Saved. {}", "Readers do not see the changes until you publish.")
+        else:
+            words = format_html("Saved{}", ".")
+        self.message_user(request, words, messages.SUCCESS)
+        if not self.has_change_permission(request, article):
+            return redirect("admin:articles_article_changelist")
         return redirect("admin:articles_article_change", article.pk)
 
     def get_urls(self) -> list[URLPattern]:
-        views = (
+        on_one = (
             ("withdraw", withdraw_view),
             ("unpublish", unpublish_view),
             ("restore", restore_view),
         )
-        return [
-            path(
-                f"<int:article_id>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{name}",
-            )
-            for name, view in views
-        ] + super().get_urls()
+        wrap = self.admin_site.admin_view
+        verbs = [
+            path(f"<int:article_id>/{name}/", wrap(view), name=f"articles_article_{name}")
+            for name, view in on_one
+        ]
+        shown = [
+            path("pictures/", wrap(placeholders.pictures), name="articles_article_pictures"),
+            path("headlines/", wrap(placeholders.headlines), name="articles_article_headlines"),
+        ]
+        return [*verbs, *shown, *super().get_urls()]

@@ -3,14 +3,30 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from articles.models import Article, Byline
+from newsroom.pages.admin.ordering import OrderedInline
+
+HINTS = {"text": "or: Agencies", "role": "role, if not writer"}
 
 
 class BylineForm(forms.ModelForm[Byline]):
     """One line: an author or free text, not both."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The fields stand in a table, where no label belongs to them.
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-label"] = str(field.label)
+            if name in HINTS:
+                field.widget.attrs["placeholder"] = HINTS[name]
+
+    def has_changed(self) -> bool:
+        """A new row with nothing in it but its place is no row."""
+        changed = {*self.changed_data}
+        return bool(changed if self.instance.pk else changed - {"order"})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -22,30 +38,21 @@ class BylineForm(forms.ModelForm[Byline]):
         return cleaned
 
 
-class BylineInline(admin.TabularInline[Byline, Article]):
-    """Between the text and the section, where a journalist expects it."""
+class BylineInline(OrderedInline):
+    """Between the picture and the section, where a journalist expects it."""
 
     model = Byline
     form = BylineForm
+    verbose_name_plural = "byline"
     fields = ("author", "text", "role", "order")
     autocomplete_fields = ("author",)
-    extra = 0
-    min_num = 0
-    classes = ("bylines",)
+    classes = ["ordered", "bylines"]
 
-    def get_extra(self, request: Any, obj: Any = None, **kwargs: Any) -> int:
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
         return 0 if obj and obj.bylines.exists() else 1
 
-    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
-        """A reporter's new article starts under the reporter's own name."""
-        formset = super().get_formset(request, obj, **kwargs)
-        author = getattr(request.user, "author", None) if obj is None else None
-        if author is None:
-            return formset
 
-        class UnderOwnName(formset):  # type: ignore[misc, valid-type]
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                kwargs.setdefault("initial", [{"author": author.pk}])
-                super().__init__(*args, **kwargs)
-
-        return UnderOwnName
+def first_byline(request: HttpRequest) -> list[dict[str, Any]]:
+    """A new article starts under its writer's own name, if that is an author's."""
+    author = getattr(request.user, "author", None)
+    return [{"author": author.pk}] if author else []

@@ -1,34 +1,72 @@
-"""What an article lacks, as a filter of the list."""
+"""The article list's filters: the state a newsroom speaks of, whose work, and what is missing."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from articles.models import Article
+from articles.models import Article, ArticleTopic, Byline
+from articles.models.kinds import State
+
+CHANGED = Q(state=State.LIVE) & ~Q(latest_revision=F("live_revision"))
+PROPOSED = Q(state=State.DRAFT, proposed_at__isnull=False)
+STATUS = {
+    "draft": ("Draft", Q(state=State.DRAFT)),
+    "proposed": ("Draft with a proposed time", PROPOSED),
+    "live": ("Live", Q(state=State.LIVE)),
+    "changed": ("Live, with changes not published", CHANGED),
+    "withdrawn": ("Withdrawn", Q(state=State.WITHDRAWN)),
+}
+# Lower-case words of what an article lacks; subqueries, so that no row is listed twice.
+LACKS = {
+    "picture": ("No picture", Q(lead_picture__isnull=True)),
+    "alt": (
+        "Picture without alternative text",
+        Q(lead_picture__isnull=False, lead_picture__alt_text=""),
+    ),
+    "byline": ("No byline", ~Exists(Byline.objects.filter(article=OuterRef("pk")))),
+    "tags": ("No tags", ~Exists(ArticleTopic.objects.filter(content_object=OuterRef("pk")))),
+}
 
 
-class LacksFilter(admin.SimpleListFilter):
-    """No picture, no alternative text, no byline, no tags."""
+def mine(user: Any) -> Q:
+    """What this person began, or what bears their name."""
+    named = Byline.objects.filter(article=OuterRef("pk"), author__user=user.pk)
+    return Q(created_by=user.pk) | Q(Exists(named))
 
-    title = "what is missing"
-    parameter_name = "lacks"
+
+class _ByTable(admin.SimpleListFilter):
+    """A filter whose choices are a table of words and conditions."""
+
+    table: dict[str, tuple[str, Any]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("picture", "No picture"),
-            ("alt", "Picture without alternative text"),
-            ("byline", "No byline"),
-            ("tags", "No tags"),
-        ]
+        return [(name, words) for name, (words, _condition) in self.table.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        conditions = {
-            "picture": Q(lead_picture__isnull=True),
-            "alt": Q(lead_picture__isnull=False, lead_picture__alt_text=""),
-            "byline": Q(bylines__isnull=True),
-            "tags": Q(topic_places__isnull=True),
-        }
-        condition = conditions.get(self.value() or "")
-        return queryset.filter(condition) if condition is not None else queryset
+        chosen = self.table.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
+class StatusFilter(_ByTable):
+    title = "status"
+    parameter_name = "status"
+    table = STATUS
+
+
+class LacksFilter(_ByTable):
+    title = "what is missing"
+    parameter_name = "lacks"
+    table = LACKS
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mine", "Mine")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(mine(request.user)) if self.value() == "mine" else queryset

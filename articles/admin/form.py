@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from articles.admin.tags import TagField
+from articles.admin.tags import TagField, joined
 from articles.models import Article
 from articles.publishing import problems
 
@@ -24,20 +24,21 @@ class ArticleForm(forms.ModelForm[Article]):
 
     class Meta:
         model = Article
-        fields = "__all__"  # the admin names the fields it shows
+        fields = "__all__"  # noqa: DJ007  (the admin names the fields it shows)
         widgets = {
             "headline": forms.Textarea(
-                attrs={"rows": 2, "class": "headline", "data-count": GOOD_HEADLINE}
+                attrs={"rows": 2, "data-count": GOOD_HEADLINE, "data-one-line": ""}
             ),
             "standfirst": forms.Textarea(attrs={"rows": 3, "data-count": GOOD_STANDFIRST}),
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "further_sections": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "tags" in self.fields:
             places = self.instance.topic_places.select_related("tag").order_by("pk")
-            self.initial["tags"] = ", ".join(place.tag.name for place in places)
+            self.initial["tags"] = joined(place.tag.name for place in places)
 
     def clean_headline(self) -> str:
         """One line, whatever was pasted."""

@@ -1,5 +1,7 @@
 """Tags as one line of names; a script turns it into chips with suggestions, and needs not."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +10,12 @@ from django.urls import reverse_lazy
 from newsroom.lib.text import fold, tidy
 
 MOST = 20
+_NAME = re.compile(r'"([^"]*)"|([^,"]+)')
+
+
+def joined(names: Iterable[str]) -> str:
+    """The names as one line; a name with a comma in it stands in quotation marks."""
+    return ", ".join(f'"{name}"' if "," in name else name for name in names)
 
 
 class TagInput(forms.TextInput):
@@ -34,18 +42,18 @@ class TagField(forms.CharField):
         super().__init__(
             required=False,
             max_length=2000,
-            help_text="Separated by commas. Another spelling of a topic finds that topic.",
+            help_text="Separated by commas. Another spelling of a tag finds that tag.",
             **kwargs,
         )
 
     def clean(self, value: Any) -> Any:
         names: dict[str, str] = {}
-        for part in super().clean(value).split(","):
-            name = tidy(part)
+        for quoted, plain in _NAME.findall(super().clean(value)):
+            name = tidy(quoted or plain)
             if fold(name):
                 if len(name) > 100:
                     raise forms.ValidationError(f"“{name[:40]}…” is longer than 100 characters.")
                 names.setdefault(fold(name), name)
         if len(names) > MOST:
-            raise forms.ValidationError(f"At most {MOST} topics; these are {len(names)}.")
+            raise forms.ValidationError(f"At most {MOST} tags; these are {len(names)}.")
         return list(names.values())
