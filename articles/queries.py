@@ -117,6 +117,7 @@ class Home:
     """The front page, filled by rule: newest first, each story once."""
 
     lead: PublishedArticle | None
+    lead_related: list[PublishedArticle]
     seconds: list[PublishedArticle]
     rows: list[FrontRow]
     opinion: list[PublishedArticle]
@@ -153,6 +154,8 @@ def home() -> Home:
         return taken
 
     seconds = take(news[:12], 4)
+    same = [card for card in news if lead and card.section_id == lead.section_id]
+    lead_related = take(same, 2)
     latest = [card for card in cards if card.pk not in used][:8]
     opinion_cards = take([card for card in cards if card.is_opinion], 5)
     rows: list[FrontRow] = []
@@ -160,7 +163,7 @@ def home() -> Home:
         in_section = [card for card in news if card.section_id == section.pk]
         if taken := take(in_section, 4):
             rows.append(FrontRow(section, LAYOUTS[len(rows) % len(LAYOUTS)], taken))
-    return Home(lead, seconds, rows, opinion_cards, latest)
+    return Home(lead, lead_related, seconds, rows, opinion_cards, latest)
 
 
 def section_or_404(section_id: int) -> Section:

@@ -160,7 +160,7 @@ def _too_many(network: str) -> str:
     """A sentence when this network, or the whole site, had too many sign-ups this hour."""
     if not allow("newsletter.network", network, limit=A_NETWORK_AN_HOUR, seconds=3600):
         return _("Too many sign-ups came from your network. Please try again in an hour.")
-    brake: int = getattr(settings, "NEWSLETTER_SIGNUPS_PER_HOUR", 2000)
+    brake: int = settings.NEWSLETTER_SIGNUPS_PER_HOUR
     if not allow("newsletter.brake", "all", limit=brake, seconds=3600):
         logger.error("newsletter: the brake of %d sign-ups an hour is on", brake)
         return _("Too many people are signing up just now. Please try again in an hour.")

@@ -39,7 +39,7 @@ def prepare(html: str) -> str:
             ),
             html,
         )
-        .replace("<table>", '<div class="table"><table>')
+        .replace("<table>", '<div class="table" tabindex="0"><table>')
         .replace("</table>", "</table></div>")
     )
 

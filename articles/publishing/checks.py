@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.body.render import pictures_in
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import tidy
 
@@ -24,6 +25,8 @@ def problems(snapshot: Mapping[str, Any]) -> dict[str, str]:
         found["headline"] = _("An article needs a headline before it is published.")
     if snapshot["section_id"] is None:
         found["section"] = _("Choose a section: the article's address begins with it.")
-    if not plain_text(snapshot["body"]).strip():
+    body = snapshot["body"]
+    # A photo story may have no word of its own.
+    if not plain_text(body).strip() and not pictures_in(body):
         found["body"] = _("There is no text yet.")
     return found

@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "pages/home.html",
         {
             "lead": page.lead,
+            "lead_related": page.lead_related,
             "seconds": page.seconds,
             "rows": page.rows,
             "opinion": page.opinion,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.urls import Resolver404, resolve
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -133,6 +134,20 @@ def test_commands_and_targets_in_documents_exist(document: Path) -> None:
             strays.append(asked[0])
         run = re.findall(r"manage\.py ([a-z_]+)", line)
         strays += [f"manage.py {name}" for name in run if name not in get_commands()]
+    assert strays == []
+
+
+@pytest.mark.parametrize("document", PAGES, ids=named)
+def test_pages_of_the_admin_in_documents_exist(document: Path) -> None:
+    strays = []
+    for word in code(document):
+        if re.fullmatch(r"/admin/[\w/]*", word):
+            try:
+                found = resolve(word)
+            except Resolver404:
+                strays.append(word)
+            else:
+                strays += [word] if "catch_all" in str(found.func) else []
     assert strays == []
 
 
