@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.text import excerpt
 
-from .shapes import SIZES, Crop, crops
+from .shapes import PLAIN, SIZES, Crop, crops
 
 
 def new_token() -> str:
@@ -130,10 +130,11 @@ class Picture(models.Model):
         return self.focus_x, self.focus_y
 
     def crops(self, size: str) -> list[Crop]:
-        """The widths in which `size` exists, smallest first: arithmetic, no look-up."""
-        shape, widest, _sizes = SIZES[size]
+        """The files that `size` may use, narrowest first: arithmetic, no look-up."""
+        shape, widest, several = SIZES[size]
         found = crops(shape, self.width, self.height)
-        return [crop for crop in found if crop.width <= widest] or found[:1]
+        found = [crop for crop in found if crop.width <= widest] or found[:1]
+        return found if several else found[-1:]
 
     def crop_url(self, crop: Crop, extension: str) -> str:
         return default_storage.url(f"{self.folder}/{crop.name}-v{self.ready}.{extension}")
@@ -155,7 +156,7 @@ class Picture(models.Model):
     def fallback(self, size: str) -> Crop:
         """The one crop of the size's shape that also exists as JPEG or PNG."""
         found = crops(SIZES[size][0], self.width, self.height)
-        return next(crop for crop in found if crop.plain)
+        return next(crop for crop in found if PLAIN in crop.formats)
 
     def dimensions(self, size: str) -> tuple[int, int]:
         """Width and height in pixels of what `rendition_url(size)` answers."""

@@ -1,7 +1,7 @@
 """Making a picture's crops after it is stored, and removing files.
 
 A picture's folder in the storage holds its master and, for each crop, files such as
-`3x2-960-v1.avif`. The names follow from the row (shapes.py), so nobody looks for files.
+`3x2-720-v1.avif`. The names follow from the row (shapes.py), so nobody looks for files.
 """
 
 from contextlib import suppress

@@ -1,15 +1,15 @@
 """In which shapes and widths every picture exists. Pure arithmetic: templates compute the names of
 files from a picture's width and height, and no request asks whether a file is there.
 
-Few widths on purpose: a picture costs 13 to 18 small files and a second or two of work.
+Few files on purpose, nine for most pictures: AVIF in every width, the widest as WebP and one as
+JPEG too, for browsers that do not know it. That keeps seeding, disks and the markup of fronts small.
 """
 
 from dataclasses import dataclass
 
 # Longest side of the public master, in pixels; enough for the widest crop of any shape.
 MASTER_SIDE = 2560
-
-MODERN = ("avif", "webp")
+PLAIN = "plain"  # stands for the master's own format: JPEG, or PNG where it is transparent
 
 
 @dataclass(frozen=True)
@@ -17,27 +17,30 @@ class Shape:
     name: str
     ratio: float | None  # width / height; None: as the picture is
     widths: tuple[int, ...]
-    plain: int  # the width that exists as JPEG (or PNG) too: for old browsers, feeds, sharing
-    modern: bool = True
+    plain: int  # the width that exists as JPEG too
+    avif: bool = True
+    webp: bool = True
 
 
-LANDSCAPE = Shape("3x2", 3 / 2, (480, 960, 1600), plain=960)
+LANDSCAPE = Shape("3x2", 3 / 2, (720, 1600), plain=720)
 NATURAL = Shape("whole", None, (800, 1600), plain=800)
-SQUARE = Shape("square", 1.0, (192, 480), plain=480)
-# What networks and messengers fetch for a card: JPEG only, they know no srcset.
-SHARE = Shape("share", 1200 / 630, (1200,), plain=1200, modern=False)
+SQUARE = Shape("square", 1.0, (192, 320), plain=320, webp=False)
+# What networks and messengers fetch for a card: they know neither srcset nor AVIF.
+SHARE = Shape("share", 1200 / 630, (1200,), plain=1200, avif=False, webp=False)
 SHAPES = (LANDSCAPE, NATURAL, SQUARE, SHARE)
 
-# size in templates: shape, widest file it may use, the `sizes` attribute of the usual layout
+# Size in templates: shape, widest file it may use, and the `sizes` attribute of the usual layout;
+# without one a single file serves every screen. Fronts show thirty of these, and each address
+# weighs sixty bytes.
 SIZES: dict[str, tuple[Shape, int, str]] = {
-    "lead": (LANDSCAPE, 1600, "(min-width: 64rem) 48rem, 100vw"),
-    "large": (LANDSCAPE, 1600, "(min-width: 64rem) 36rem, 100vw"),
-    "card": (LANDSCAPE, 960, "(min-width: 64rem) 20rem, (min-width: 40rem) 50vw, 100vw"),
-    "wide": (NATURAL, 1600, "(min-width: 48rem) 44rem, 100vw"),
-    "thumb": (SQUARE, 192, "6rem"),
-    "portrait": (SQUARE, 480, "10rem"),
-    "logo": (NATURAL, 800, "16rem"),
-    "share": (SHARE, 1200, "100vw"),
+    "lead": (LANDSCAPE, 1600, "(min-width:64rem) 48rem,100vw"),
+    "large": (LANDSCAPE, 1600, "(min-width:64rem) 36rem,100vw"),
+    "wide": (NATURAL, 1600, "(min-width:48rem) 44rem,100vw"),
+    "logo": (NATURAL, 800, ""),
+    "card": (LANDSCAPE, 720, ""),
+    "thumb": (SQUARE, 192, ""),
+    "portrait": (SQUARE, 320, ""),
+    "share": (SHARE, 1200, ""),
 }
 
 
@@ -46,7 +49,7 @@ class Crop:
     shape: Shape
     width: int
     height: int
-    plain: bool
+    formats: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -72,7 +75,12 @@ def crops(shape: Shape, width: int, height: int) -> list[Crop]:
     if len(widths) < len(shape.widths) and (not widths or full > widths[-1] * 1.15):
         widths.append(full)
     plain = max((w for w in widths if w <= shape.plain), default=widths[0])
-    return [Crop(shape, w, max(1, round(w * tall / full)), w == plain) for w in widths]
+
+    def formats(w: int) -> tuple[str, ...]:
+        wanted = {"avif": shape.avif, "webp": shape.webp and w == widths[-1], PLAIN: w == plain}
+        return tuple(name for name, made in wanted.items() if made)
+
+    return [Crop(shape, w, max(1, round(w * tall / full)), formats(w)) for w in widths]
 
 
 def is_landscape(width: int, height: int) -> bool:
@@ -84,7 +92,7 @@ def files(width: int, height: int, plain: str) -> list[tuple[Crop, str]]:
     wanted: dict[tuple[str, str], tuple[Crop, str]] = {}
     for shape in SHAPES:
         for crop in crops(shape, width, height):
-            extensions = (*(MODERN if crop.shape.modern else ()), *((plain,) if crop.plain else ()))
-            for extension in extensions:
+            for name in crop.formats:
+                extension = plain if name == PLAIN else name
                 wanted[crop.name, extension] = (crop, extension)
     return list(wanted.values())

@@ -20,9 +20,7 @@ HEADERS = {
 
 
 @require_safe
-def picture_file(
-    request: HttpRequest, folder: str, prefix: str, name: str, extension: str
-) -> HttpResponseBase:
+def picture_file(request: HttpRequest, folder: str, name: str, extension: str) -> HttpResponseBase:
     """The address pattern admits only names of ours, so no path can leave the folder."""
     try:
         file = default_storage.open(f"{folder}/{name}.{extension}")

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from ..models import Picture
-from ..shapes import MODERN, SIZES
+from ..shapes import SIZES
 
 register = template.Library()
 
@@ -28,26 +28,22 @@ def picture(
         return {"picture": None}
     crops = picture.crops(size)
     shape, _widest, usual = SIZES[size]
-    width, height = crops[-1].width, crops[-1].height
+    # The right crop needs no shape from the style sheet; the master does until it is made.
+    shown = f"picture-{shape.name}" if not picture.ready else ""
     context: dict[str, Any] = {
         "picture": picture,
         "alt": picture.alt_text if alt is None else alt,
         "priority": priority,
-        "class": f"picture picture--{shape.name} {attributes.get('class', '')}".strip(),
-        "width": width,
-        "height": height,
+        "class": f"{shown} {attributes.get('class', '')}".strip(),
+        "width": crops[-1].width,
+        "height": crops[-1].height,
         "src": picture.rendition_path(size),
     }
-    if picture.ready:
+    if picture.ready and shape.avif:
+        context["avif"] = [(picture.crop_url(crop, "avif"), crop.width) for crop in crops]
         context["sizes"] = sizes or usual
-        context["sources"] = [
-            (
-                f"image/{extension}",
-                ", ".join(f"{picture.crop_url(crop, extension)} {crop.width}w" for crop in crops),
-            )
-            for extension in MODERN
-            if shape.modern
-        ]
+        if usual and "webp" in crops[-1].formats:
+            context["webp"] = picture.crop_url(crops[-1], "webp")
     return context
 
 
