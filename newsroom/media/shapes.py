@@ -2,7 +2,7 @@
 files from a picture's width and height, and no request asks whether a file is there.
 
 Few files on purpose, nine for most pictures: AVIF in every width, the widest as WebP and one as
-JPEG too, for browsers that do not know it. That keeps seeding, disks and the markup of fronts small.
+JPEG too, for browsers that do not know it. That keeps seeding, disks and markup small.
 """
 
 from dataclasses import dataclass
