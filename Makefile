@@ -46,7 +46,10 @@ pins: ## Compile the hashed requirements from pyproject.toml (needs uv)
 	  --generate-hashes --no-header -c requirements.txt -o requirements-dev.txt
 
 messages: $(VENV)/.installed-dev ## Collect and compile the readers' strings (needs gettext)
-	@$(PY) manage.py makemessages -l he --no-location --ignore=.venv --ignore=var --ignore=tests
+	@$(PY) manage.py makemessages -l he --no-location --no-wrap --no-obsolete \
+	  --ignore=.venv --ignore=var --ignore=tests
+	@sed -i.old '/^"POT-Creation-Date:/d' newsroom/locale/he/LC_MESSAGES/django.po \
+	  && rm newsroom/locale/he/LC_MESSAGES/django.po.old
 	@$(PY) manage.py compilemessages -l he --ignore=.venv
 
 clean: ## Remove .venv; the data in var/ stays
