@@ -8,7 +8,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Journalism")
 
     def ready(self) -> None:
-        from articles import places, receivers
+        from articles import picture_use, places, receivers
 
         receivers.connect()
         places.register()
+        picture_use.connect()

@@ -95,7 +95,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "taggit",
-    "imagefield",
     "js_asset",
     "django_prose_editor",
     "csp",

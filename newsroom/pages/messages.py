@@ -21,8 +21,7 @@ def receive(*, desk_id: int | None, **words: str) -> Message:
     return message
 
 
-# Ahead of renditions, which come by the hundred.
-@task(priority=10)
+@task()
 def mail_message(message_id: int) -> None:
     """Mail the message to its desk, or to the paper's own address; nobody is copied.
 

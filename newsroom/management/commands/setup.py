@@ -15,7 +15,7 @@ from django.db import transaction
 
 from newsroom.accounts.models import User, folded_email
 from newsroom.accounts.roles import CHIEF
-from newsroom.pages.models import SiteSettings
+from newsroom.pages.founding import found
 
 
 class Command(BaseCommand):
@@ -52,9 +52,7 @@ class Command(BaseCommand):
             except ValidationError as error:
                 raise CommandError("Password: " + " ".join(error.messages)) from error
         with transaction.atomic():
-            site = SiteSettings.load()
-            site.name, site.language, site.time_zone = name, language, zone
-            site.save()
+            found(name=name, language=language, time_zone=zone)
             user.name, user.is_staff, user.is_active = chief, True, True
             if password:
                 user.set_password(password)
