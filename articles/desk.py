@@ -17,7 +17,7 @@ from articles.models.kinds import State
 from newsroom.lib.panels import Panel, Row
 from newsroom.pages.templatetags.paper import printed
 
-SHOWN = 8
+SHOWN = 6
 DRAFTS = Q(state=State.DRAFT, proposed_at__isnull=True)
 
 
@@ -53,7 +53,7 @@ def _mine(request: HttpRequest) -> Panel:
         [_row(article, printed(article.modified_at, "short")) for article in latest],
         empty=_("No draft of yours is open."),
         order=10,
-        more=_list(status="draft", whose="mine"),
+        more=_list(status="draft", whose="mine") if latest else "",
     )
 
 
@@ -77,7 +77,7 @@ def _waiting(request: HttpRequest) -> Panel:
         rows,
         empty=_("Nothing waits: every text is live or its writer’s own."),
         order=15,
-        more=_list(status="draft"),
+        more=_list(status="draft") if rows else "",
     )
 
 
@@ -100,7 +100,11 @@ def _today() -> Panel:
         for row in live[:SHOWN]
     ]
     return Panel(
-        _("Live today"), rows, empty=_("Nothing yet today."), order=20, more=_list(status="live")
+        _("Live today"),
+        rows,
+        empty=_("Nothing yet today."),
+        order=20,
+        more=_list(status="live") if rows else "",
     )
 
 

@@ -15,7 +15,7 @@ from articles.admin.article_list import ArticleListAdmin
 from articles.admin.bylines import BylineInline, first_byline
 from articles.admin.form import ArticleForm
 from articles.admin.reading import ReadingView
-from articles.admin.status import badge, sentence
+from articles.admin.status import sentence
 from articles.admin.withdrawal import restore_view, unpublish_view, withdraw_view
 from articles.models import Article
 from articles.permissions import can_change, can_publish
@@ -119,7 +119,6 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
         context.update(
             {
                 "article": obj,
-                "state_badge": badge(obj) if obj and obj.pk else "",
                 "state_sentence": sentence(obj),
                 "may_publish": can_publish(request.user, obj or Article()),
                 "live_address": obj.published.get_absolute_url() if obj and live else "",

@@ -33,6 +33,7 @@ class ArticleForm(forms.ModelForm[Article]):
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
             "further_sections": forms.CheckboxSelectMultiple,
         }
+        error_messages = {"headline": {"required": "Give it a headline, if only to find it again."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

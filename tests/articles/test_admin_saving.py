@@ -1,4 +1,4 @@
-"""Writing in the admin: saving shows readers nothing, publishing does, errors keep what was typed."""
+"""Writing in the admin: saving shows readers nothing, publishing does, typed text is kept."""
 
 from collections.abc import Callable
 from typing import Any

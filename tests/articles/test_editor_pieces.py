@@ -1,4 +1,4 @@
-"""What the server does for the editor: the policy it runs under, and what placeholders stand for."""
+"""What the server does for the editor: the policy it runs under, what placeholders stand for."""
 
 import base64
 import re

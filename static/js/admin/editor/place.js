@@ -1,16 +1,15 @@
 // Where a picture, a box or a card goes: in place of an empty paragraph, else after the block that
-// holds the cursor, so that no sentence is cut in two. There is always a paragraph to go on in.
+// holds the cursor, so that no sentence is cut in two. The cursor goes on in the paragraph after it.
 export function place(editor, node) {
   const { $to } = editor.state.selection;
-  let range = $to.pos;
-  let last = true;
-  if ($to.depth) {
-    const block = $to.node(1);
-    const empty = block.type.name === "paragraph" && block.content.size === 0;
-    range = empty ? { from: $to.before(1), to: $to.after(1) } : $to.after(1);
-    last = $to.after(1) === editor.state.doc.content.size;
-  }
-  editor.chain().focus().insertContentAt(range, last ? [node, { type: "paragraph" }] : node).run();
+  const block = $to.depth ? $to.node(1) : null;
+  const to = block ? $to.after(1) : $to.pos;
+  const empty = block?.type.name === "paragraph" && block.content.size === 0;
+  const from = empty ? $to.before(1) : to;
+  const next = editor.state.doc.nodeAt(to);
+  const content = next?.isTextblock ? [node] : [node, { type: "paragraph" }];
+  const after = from + editor.schema.nodeFromJSON(node).nodeSize;
+  editor.chain().focus().insertContentAt({ from, to }, content).setTextSelection(after + 1).run();
 }
 
 // The tools that stand on a picture, box or card inside the text.

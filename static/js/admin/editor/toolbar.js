@@ -36,7 +36,9 @@ export const Menu = Extension.create({
       refreshers.push(...buttons.map((made) => made.refresh));
     }
     travel(bar, editor);
-    editor.view.dom.before(bar);
+    // After the text in the document, above it on the screen: Tab leads from the standfirst into the
+    // text, and the tools come next.
+    editor.view.dom.after(bar);
     this.storage.bar = bar;
     const refresh = () => refreshers.forEach((again) => again());
     editor.on("transaction", refresh);
