@@ -48,6 +48,7 @@ FOLDED: tuple[Any, ...] = (
 )
 # Lists short enough to choose from; what is in them is kept elsewhere.
 PLAIN = {"section", "column", "further_sections"}
+SCRIPTS = ("counters", "tags", "editor/lead-picture", "editor/leaving", "editor/safekeeping")
 
 
 @admin.register(Article)
@@ -62,10 +63,7 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
 
     class Media:
         css = {"all": ["css/admin-article.css"]}
-        js = [
-            Script(f"js/admin/{name}.js", type="module")
-            for name in ("counters", "tags", "editor/lead-picture", "editor/leaving")
-        ]
+        js = [Script(f"js/admin/{name}.js", type="module") for name in SCRIPTS]
 
     # Who may ---------------------------------------------------------------------------------
 

@@ -124,6 +124,11 @@ function equip(field) {
     if (exact) mark(0);
   }
 
+  field.addEventListener("restored", () => {
+    names = split(field.value);
+    draw();
+  });
+
   let pause = null;
   box.addEventListener("input", () => {
     if (/[,،]/.test(box.value)) {

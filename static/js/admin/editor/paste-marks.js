@@ -6,10 +6,10 @@ const TAG = /<[a-z][^>]*>/gi;
 const KEPT = new Set(["href", "start", "colspan", "rowspan", "scope", "dir", "lang", "data-picture", "data-article"]);
 const CLASSES = new Set(["pull-quote", "link-card"]);
 
-// The body of the HTML without style sheets, every style attribute under a name that the policy has
-// no say about (it reports them even in a document that is never shown).
+// The body of the HTML without style sheets, every style attribute and handler under a name that the
+// policy has no say about (it reports them even in a document that is never shown).
 export function parse(html) {
-  const renamed = html.replace(SHEET, "").replace(TAG, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const renamed = html.replace(SHEET, "").replace(TAG, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, " data-$1="));
   const { body } = new DOMParser().parseFromString(renamed, "text/html");
   const walk = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   const comments = [];
