@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles import queries
@@ -19,7 +20,10 @@ def article(request: HttpRequest, section: str, slug: str, article_id: int) -> H
         tombstone = Tombstone.objects.filter(pk=article_id).first()
         if tombstone is None:
             raise Http404("no such article")
-        return render(request, "410.html", {"reason": tombstone.reason}, status=410)
+        gone = render(request, "410.html", {"reason": tombstone.reason}, status=410)
+        # Browsers keep a bare 410 for ever, and would not see the article restored.
+        patch_cache_control(gone, no_cache=True)
+        return gone
     if (section, slug) != (found.section.slug, found.slug):
         return moved(found.get_absolute_url())
     page = queries.article_page(found)

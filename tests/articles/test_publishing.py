@@ -110,6 +110,7 @@ def test_a_withdrawn_article_leaves_every_list_and_gives_its_reason(
     withdraw(row.article, by=chief, reason="A court has forbidden it.")
     gone = client.get(address)
     assert gone.status_code == 410
+    assert gone["Cache-Control"] == "no-cache"  # else browsers never see it restored
     assert "A court has forbidden it." in gone.content.decode()
     assert "Wrongly accused" not in gone.content.decode()
     for listed in ("/", "/city/", "/feed/", "/author/rami-reporter/"):
