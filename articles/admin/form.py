@@ -37,6 +37,8 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"headline", "standfirst", "kicker", "lead_caption", "tags"} & {*self.fields}:
+            self.fields[name].widget.attrs["dir"] = "auto"
         if self.instance.pk and "tags" in self.fields:
             places = self.instance.topic_places.select_related("tag").order_by("pk")
             self.initial["tags"] = joined(place.tag.name for place in places)

@@ -2,11 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.addressed import AddressedForm
 from articles.models import Section
+
+
+class InListForm(forms.ModelForm[Section]):
+    """The fields that are edited in the list, where no label belongs to them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{self.instance.name}: {field.label}"
 
 
 @admin.register(Section)
@@ -17,5 +27,5 @@ class SectionAdmin(admin.ModelAdmin[Section]):
     search_fields = ("name",)
     fields = ("name", "slug", "description", "order", "on_front")
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        return super().get_search_results(request, queryset, search_term[:80])
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": InListForm, **kwargs})
