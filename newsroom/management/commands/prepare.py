@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if pending:
             self.stdout.write(f"Database: applying {pending} migrations ...")
             call_command("migrate", interactive=False, verbosity=0)
-            call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", verbosity=0)  # whoever migrated: one query if it is there
         if options["demo"] and not settings.PRODUCTION and not User.objects.exists():
             call_command("seed_demo", stdout=self.stdout)
         self._collect_static()

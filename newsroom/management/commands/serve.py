@@ -48,7 +48,7 @@ class Command(BaseCommand):
             )
         if pending:
             raise CommandError(
-                f"The database lacks {pending} migrations. Run `manage.py migrate` first "
+                f"The database lacks {pending} migrations. Run `manage.py prepare` first "
                 "(`make run` does it by itself)."
             )
         self._announce(port)
