@@ -22,7 +22,8 @@ link</span></a><span>.</span></p><br><ul style="margin-top:0;"><li dir="ltr" ari
 <p dir="ltr" role="presentation"><span style="font-weight:400;">One</span></p></li><ul>\
 <li dir="ltr" aria-level="2"><p role="presentation"><span>Inner</span></p></li></ul>\
 <li><p><span>Two</span></p></li></ul><p dir="rtl">\
-<span style="font-weight:400">\u05e9\u05dc\u05d5\u05dd</span></p></b><br class="Apple-interchange-newline">"""
+<span style="font-weight:400">\u05e9\u05dc\u05d5\u05dd</span></p></b>\
+<br class="Apple-interchange-newline">"""
 FROM_DOCS = (
     "<h2>Harbour plan</h2><p>Plain and <strong>bold</strong> and <em>italic</em> with a "
     '<a href="https://example.org/report">link</a>.</p><ul><li><p>One</p><ul><li><p>Inner</p></li>'
