@@ -4,7 +4,7 @@
 import os
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  (said before anything else fails)
     sys.exit(
         "Newsroom needs Python 3.11 or newer; this is "
         f"{sys.version_info.major}.{sys.version_info.minor}. "

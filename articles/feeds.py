@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
-from newsroom.pages.chrome import chrome
 
 from articles.models import PublishedArticle, Section
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import excerpt
+from newsroom.pages.chrome import chrome
 
 ITEMS = 30
 

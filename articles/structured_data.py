@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from newsroom.pages.chrome import chrome
 
 from articles.models import PublishedArticle, PublishedByline, Topic
+from newsroom.pages.chrome import chrome
 
 # What could end the script element or start a comment in it.
 _ESCAPES = {

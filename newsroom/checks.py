@@ -22,9 +22,7 @@ def unsafe_settings() -> list[str]:
     if settings.DEBUG:
         found.append("DEBUG is on. It shows secrets to readers; unset it.")
     if any(host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS):
-        found.append(
-            "ALLOWED_HOSTS has a wildcard. Name the hosts, or set only SITE_URL."
-        )
+        found.append("ALLOWED_HOSTS has a wildcard. Name the hosts, or set only SITE_URL.")
     if not any(settings.ALLOWED_HOSTS):
         found.append("No host is allowed. Set SITE_URL to the site's address.")
     return found

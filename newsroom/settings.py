@@ -315,7 +315,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("js/admin/editor/index.js")],
         "extensions": dict.fromkeys(
-            ["Menu", "Paste", "Direction", "PullQuote", "PictureFigure", "RelatedArticle", "LinkCard"],
+            "Menu Paste Direction PullQuote PictureFigure RelatedArticle LinkCard".split(),
             html_tags([]),
         ),
     }

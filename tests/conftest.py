@@ -12,17 +12,25 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from django_tasks_db.management.commands import db_worker
+from pytest_django import Settings
 
 from newsroom.accounts import roles
 from newsroom.accounts.models import User
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_over(tmp_path: Path, settings: object) -> Iterator[None]:
+def _nothing_left_over(tmp_path: Path, settings: Settings) -> Iterator[None]:
     """Memory caches outlive a rolled-back database; files go to the test's own folder."""
+    if settings.REDIS_URL:
+        # No roll-back empties Redis, and every worker needs a database of its own in it.
+        base, _slash, number = settings.REDIS_URL.rpartition("/")
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        own = {**settings.CACHES["default"], "LOCATION": f"{base}/{int(number) + worker}"}
+        settings.CACHES = {**settings.CACHES, "default": own}
+        caches["default"].clear()
     caches["local"].clear()
-    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATA_DIR = tmp_path
     yield
     caches["local"].clear()
 

@@ -43,7 +43,8 @@ class ArticleTopic(ItemBase):
         return str(self.tag)
 
 
-class Article(models.Model):
+# taggit has no types, so mypy cannot see the manager that `ArticleTopic` puts here.
+class Article(models.Model):  # type: ignore[django-manager-missing]
     """What the desk is working on; every save of the form leaves a `Revision` of all of it."""
 
     kicker = models.CharField(

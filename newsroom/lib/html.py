@@ -11,7 +11,8 @@ from html.parser import HTMLParser
 import nh3
 
 BLOCKS = frozenset(
-    "p h2 h3 h4 ul ol li blockquote pre figure figcaption aside table thead tbody tr th td hr".split()
+    "p h2 h3 h4 ul ol li blockquote pre hr figure figcaption aside "
+    "table thead tbody tr th td".split()
 )
 TAGS = BLOCKS | frozenset("a strong em s sub sup br code".split())
 ATTRIBUTES = {
