@@ -43,7 +43,7 @@ def test_serving_asks_nothing_of_the_database(ready, client, django_assert_num_q
 
 def test_a_browser_that_has_the_file_is_told_so(ready, client):
     first = client.get(ready.master_url)
-    first.close()
+    assert b"".join(first.streaming_content)
     again = client.get(ready.master_url, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again["Cache-Control"] == first["Cache-Control"]
