@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.export import rows
@@ -36,6 +37,14 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
         (_("Mail"), {"fields": ("from_name", "reply_to")}),
         (_("Readers"), {"fields": ("readers",)}),
     )  # fmt: skip
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new one speaks the paper's language until staff choose otherwise."""
+        return {
+            "language": get_language(),
+            "statement": _("By subscribing I accept the {terms}."),
+            **super().get_changeform_initial_data(request),
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Newsletter]:
         confirmed = Q(subscriptions__state=Subscription.State.CONFIRMED)

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from newsroom.pages.hours import SpecialDay, Stretch
 
@@ -50,7 +51,9 @@ def tables(week: Iterable[Stretch], *, today: int) -> list[HoursTable]:
 
 def day_row(day: SpecialDay) -> DayRow:
     """A special day in words."""
-    label = date_format(day.date, "l j F")
+    label = date_format(
+        day.date, pgettext("day of the week and date, in Django's letters", "l j F")
+    )
     if day.opens is None or day.closes is None:
         hours = _("closed")
     else:

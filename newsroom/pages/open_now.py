@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from newsroom.pages.hours import Status
 
@@ -49,5 +50,6 @@ def _opens(opens_at: datetime, at: datetime, zone: ZoneInfo) -> str:
         return _("Opens today at %(time)s") % {"time": clock}
     if days == 1:
         return _("Opens tomorrow at %(time)s") % {"time": clock}
-    day = date_format(local, "l") if days < 7 else date_format(local, "j F")
+    further = pgettext("day and month, in Django's letters", "j F")
+    day = date_format(local, "l" if days < 7 else further)
     return _("Opens %(day)s at %(time)s") % {"day": day, "time": clock}

@@ -48,7 +48,7 @@ def test_founding_twice_changes_nothing_but_what_was_asked() -> None:
     found(name="The Paper", language="he", time_zone="Asia/Jerusalem")
     assert Menu.objects.count() == menus
     assert (chrome().direction, chrome().zone.key) == ("rtl", "Asia/Jerusalem")
-    assert labels() == ["Contact", "Newsletter", "RSS feed"]
+    assert labels() == ["יצירת קשר", "ניוזלטר", "עדכוני RSS"]  # in the paper's language
 
 
 def test_there_is_only_ever_one_identity() -> None:
