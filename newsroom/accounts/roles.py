@@ -34,6 +34,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
         "media.*",
         "pages.*",
         "newsletter.*",
+        "addresses.*",
         "accounts.*_user",
         "-accounts.delete_user",
     ),
