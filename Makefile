@@ -45,11 +45,12 @@ pins: ## Compile the hashed requirements from pyproject.toml (needs uv)
 	@uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header -c requirements.txt -o requirements-dev.txt
 
-messages: $(VENV)/.installed-dev ## Collect and compile the readers' strings (needs gettext)
-	@$(PY) manage.py makemessages -l he --no-location --no-wrap --no-obsolete \
-	  --ignore=.venv --ignore=var --ignore=tests
-	@sed -i.old '/^"POT-Creation-Date:/d' newsroom/locale/he/LC_MESSAGES/django.po \
-	  && rm newsroom/locale/he/LC_MESSAGES/django.po.old
+messages: $(VENV)/.installed-dev ## Collect and compile what is to be translated (needs gettext)
+	@for domain in django djangojs; do \
+	  $(PY) manage.py makemessages -d $$domain -l he --no-location --no-wrap --no-obsolete \
+	    --ignore=.venv --ignore=var --ignore=tests || exit 1; done
+	@sed -i.old '/^"POT-Creation-Date:/d' newsroom/locale/he/LC_MESSAGES/*.po \
+	  && rm newsroom/locale/he/LC_MESSAGES/*.old
 	@$(PY) manage.py compilemessages -l he --ignore=.venv
 
 clean: ## Remove .venv; the data in var/ stays

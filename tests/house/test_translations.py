@@ -77,12 +77,13 @@ def test_a_lost_place_is_found(lost: str) -> None:
     assert not _misplaced(Entry(message="Hello %(name)s", forms=["שלום %(name)s"]))
 
 
-def test_the_compiled_catalogue_is_that_of_the_text() -> None:
-    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+@pytest.mark.parametrize("path", sorted(CATALOGUE.parent.glob("*.po")), ids=lambda p: p.name)
+def test_the_compiled_catalogue_is_that_of_the_text(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
         compiled = dict(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
     header = compiled.pop("")
     expected: dict[object, str] = {}
-    for entry in ENTRIES:
+    for entry in catalogue(path.read_text(encoding="utf-8")):
         key = f"{entry.context}\x04{entry.message}" if entry.context else entry.message
         for number, form in enumerate(entry.forms):
             if all(entry.forms):

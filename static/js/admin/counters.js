@@ -38,7 +38,7 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
     const words = editor.getText().split(/\s+/).filter(Boolean).length;
     const minutes = Math.max(1, Math.round(words / 230));
     line.textContent = words
-      ? `${words} ${gettext(words === 1 ? "word" : "words")}, ${minutes} ${gettext("min")}`
+      ? `${words} ${words === 1 ? gettext("word") : gettext("words")}, ${minutes} ${gettext("min")}`
       : "";
   };
   editor.on("update", show);
