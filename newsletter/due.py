@@ -1,4 +1,4 @@
-"""What time does to sign-ups: the tick calls `run_due` every minute."""
+"""What time does to sign-ups: the tick calls `run_due` every hour."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -19,6 +19,11 @@ def unsafe_settings() -> list[str]:
             "SECRET_KEY_FILE to a file that holds it; "
             "`python -c 'import secrets; print(secrets.token_urlsafe(50))'` makes one."
         )
+    if not settings.SITE_URL_IS_SET:
+        found.append(
+            "SITE_URL is missing: every link in mails would lead to this machine alone. "
+            "Set it to the address readers type, such as SITE_URL=https://news.example."
+        )
     if settings.DEBUG:
         found.append("DEBUG is on. It shows secrets to readers; unset it.")
     if any(host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS):

@@ -5,6 +5,7 @@ What staff choose (name, language, time zone, menus) is edited in the admin and 
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,27 +41,29 @@ def _secret_key() -> str:
     if key := env("SECRET_KEY", default="").strip():
         return str(key)
     if name := env("SECRET_KEY_FILE", default=""):
-        return Path(name).read_text(encoding="utf-8").strip()
+        try:
+            return Path(name).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SystemExit(
+                f"SECRET_KEY_FILE {name} cannot be read ({error.strerror}). "
+                "Name a file that this user may read, or set SECRET_KEY."
+            ) from error
     if PRODUCTION:
         return ""
     kept = DATA_DIR / "secret-key"
     try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not kept.exists():
+            with suppress(FileExistsError):  # another process was first: its key holds
+                descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                    file.write(secrets.token_urlsafe(50))
         return kept.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        key = secrets.token_urlsafe(50)
-        try:
-            DATA_DIR.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return kept.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SystemExit(
-                f"The data folder {DATA_DIR} cannot be written ({error.strerror}). "
-                "Give this user the right to write there, or set NEWSROOM_DATA_DIR to another one."
-            ) from error
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(key)
-        return key
+    except OSError as error:
+        raise SystemExit(
+            f"The data folder {DATA_DIR} cannot be written ({error.strerror}). "
+            "Give this user the right to write there, or set NEWSROOM_DATA_DIR to another one."
+        ) from error
 
 
 # An empty key would stop every command; the marker is refused by newsroom/checks.py.
@@ -70,16 +73,18 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- Addresses ---------------------------------------------------------------------------------
 PORT = env.int("PORT", default=8000)
-SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env("SITE_URL", default="").rstrip("/")
+SITE_URL_IS_SET = bool(SITE_URL)  # production asks for it: the default is no address for readers
+SITE_URL = SITE_URL or f"http://127.0.0.1:{PORT}"
 _site_host = urlsplit(SITE_URL).hostname or ""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site_host])
 if not PRODUCTION:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# The proxies (addresses) whose X-Forwarded-For and X-Forwarded-Proto are believed.
+# The proxies (addresses) that are believed; newsroom/lib/proxies.py drops what others claim.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
-if env.bool("BEHIND_HTTPS_PROXY", default=False):
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Applications ------------------------------------------------------------------------------
@@ -111,6 +116,7 @@ INSTALLED_APPS = [
     "newsletter",
 ]
 MIDDLEWARE = [
+    "newsroom.lib.proxies.claims_from_named_proxies_only",
     "newsroom.lib.methods.known_methods_only",
     "newsroom.media.middleware.refuse_oversized",
     "django.middleware.security.SecurityMiddleware",
@@ -307,7 +313,7 @@ if PRODUCTION and HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
     SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 
 # The editor's nodes of our own; html is filtered by newsroom.lib.html whatever the editor offers.
@@ -321,7 +327,13 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     }
 ]
 TAGGIT_CASE_INSENSITIVE = False  # articles.Topic folds names itself, in every script
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    # Subdomains and preloading under HSTS bind hosts that are not this site: the operator's choice.
+    "security.W005",
+    "security.W021",
+    # The admin frames its own windows; who may frame what is said by frame-ancestors, above.
+    "security.W019",
+]
 
 LOGGING = {
     "version": 1,

@@ -19,3 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Whatever has a one-segment address of its own: sections and pages.
     path("<name:segment>/", dispatch, name="address"),
 ]
+
+handler500 = "newsroom.errors.server_error"

@@ -1,4 +1,4 @@
-"""The sign-up box for pages of other apps."""
+"""The sign-up box for pages of other apps, and whether there is anything to sign up for."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 
-from newsletter.offers import under_articles
+from newsletter.offers import offers, under_articles
 
 register = template.Library()
 
@@ -31,3 +31,9 @@ def newsletter_box(context: Context) -> str:
         source=request.path if request else "page",
     ):
         return box.render(context)
+
+
+@register.simple_tag
+def newsletter_open() -> bool:
+    """Whether /newsletter/ has a form to show; no query when warm."""
+    return bool(offers(timezone.now()))

@@ -1,6 +1,8 @@
 """Run the site: web server, background worker and tick under one supervisor."""
 
+import socket
 import sys
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,33 +11,37 @@ from django.db import DatabaseError
 
 from newsroom.checks import demo_accounts, unsafe_settings
 from newsroom.management import readiness
-from newsroom.management.supervisor import Child, Supervisor
+from newsroom.management.supervisor import Child, Supervisor, say
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class Command(BaseCommand):
-    """granian, `db_worker` and `tick`; a dead one is started again, a signal ends all of them."""
+    """Web server, `db_worker` and `tick`; a dead one is started again, a signal ends all of them.
+
+    The port is `PORT` alone, so that the server, the printed address and links in mails agree.
+    """
 
     help = __doc__
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--workers", type=int, default=2, help="web worker processes")
         parser.add_argument("--web-only", action="store_true", help="no worker, no tick")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port = options["host"], options["port"]
+        host = options["host"]
         if settings.PRODUCTION:
             self._refuse_unsafe()
-        elif host not in {"127.0.0.1", "::1", "localhost"}:
+        elif host not in LOOPBACK:
             raise CommandError(
                 "The demo listens on this machine alone, because its passwords are public. "
                 "Set NEWSROOM_ENV=production to serve others."
             )
         try:
             readiness.data_dir_writable()
-            readiness.port_free(host, port)
+            readiness.port_free(host, settings.PORT)
             pending = readiness.pending_migrations()
         except readiness.NotReady as error:
             raise CommandError(str(error)) from error
@@ -43,16 +49,19 @@ class Command(BaseCommand):
             if not settings.PRODUCTION:
                 raise CommandError(f"The database does not answer: {error}") from error
             pending = 0
-            self.stderr.write(
-                f"serve: the database does not answer yet ({error}); starting anyway."
-            )
+            say(f"the database does not answer yet ({error}); starting anyway.")
         if pending:
             raise CommandError(
                 f"The database lacks {pending} migrations. Run `manage.py prepare` first "
                 "(`make run` does it by itself)."
             )
-        self._announce(port)
-        raise SystemExit(Supervisor(self._children(options)).run())
+        supervisor = Supervisor(
+            self._children(options),
+            is_up=partial(_answers, host),
+            announce=partial(self._announce, host),
+            environment={"PYTHONPATH": str(settings.BASE_DIR)},
+        )
+        raise SystemExit(supervisor.run())
 
     def _refuse_unsafe(self) -> None:
         found = unsafe_settings()
@@ -67,11 +76,8 @@ class Command(BaseCommand):
     def _children(self, options: dict[str, Any]) -> list[Child]:
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         web = [
-            sys.executable, "-m", "granian", "--interface", "wsgi",
-            "--host", options["host"], "--port", str(options["port"]),
-            "--workers", str(options["workers"]), "--blocking-threads", "8",
-            "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
-            "newsroom.wsgi:application",
+            sys.executable, "-m", "newsroom.management.web",
+            options["host"], str(settings.PORT), str(options["workers"]),
         ]  # fmt: skip
         children = [Child("web", web)]
         if not options["web_only"]:
@@ -79,19 +85,33 @@ class Command(BaseCommand):
             children.append(Child("tick", [*manage, "tick", "--loop"]))
         return children
 
-    def _announce(self, port: int) -> None:
-        write = self.stdout.write
-        write("")
-        write(f"  The site    {settings.SITE_URL}/")
-        write(f"  The admin   {settings.SITE_URL}/admin/")
-        try:
-            demo = demo_accounts() is not None
-        except DatabaseError:
-            demo = False
-        if demo and not settings.PRODUCTION:
-            write("  Log in as   chief@demo.test, editor@demo.test, reporter@demo.test,")
-            write("              letters@demo.test or service@demo.test; password newsroom-demo")
+    def _announce(self, host: str) -> None:
+        lines = [f"The site    {settings.SITE_URL}/", f"The admin   {settings.SITE_URL}/admin/"]
+        if settings.PRODUCTION:
+            lines.append(f"Listening   {host}, port {settings.PORT}")
+        elif _has_demo_accounts():
+            lines.append("Log in as   chief@demo.test, editor@demo.test, reporter@demo.test,")
+            lines.append(
+                "            letters@demo.test or service@demo.test; password newsroom-demo"
+            )
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-            write(f"  Mail lands in {settings.MAIL_OUTBOX}")
-        write("  Ctrl-C stops everything.")
-        write("")
+            lines.append(f"Mail lands in {settings.MAIL_OUTBOX}")
+        lines.append("Ctrl-C stops everything.")
+        self.stdout.write("\n" + "".join(f"  {line}\n" for line in lines))
+        self.stdout.flush()
+
+
+def _has_demo_accounts() -> bool:
+    try:
+        return demo_accounts() is not None
+    except DatabaseError:
+        return False
+
+
+def _answers(host: str) -> bool:
+    """Whether somebody accepts connections on our port (it was free before)."""
+    try:
+        socket.create_connection((host, settings.PORT), timeout=0.5).close()
+    except OSError:
+        return False
+    return True
