@@ -126,7 +126,7 @@ def _lacking() -> Panel:
         **{name: Count("pk", filter=live & Q(condition)) for name, (_w, condition) in LACKS.items()}
     )
     rows = [
-        Row(words, _list(status="live", lacks=name), str(counts[name]))
+        Row(str(words), _list(status="live", lacks=name), str(counts[name]))
         for name, (words, _condition) in LACKS.items()
         if counts[name]
     ]

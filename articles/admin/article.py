@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from articles import topics
 from articles.admin import placeholders
@@ -24,22 +25,22 @@ from articles.revisions import revise
 
 MAIN: tuple[Any, ...] = (
     (None, {"fields": ("headline", "standfirst", "body"), "classes": ("story",)}),
-    ("Picture", {"fields": ("lead_picture", "lead_caption"), "classes": ("lead-picture",)}),
+    (_("Picture"), {"fields": ("lead_picture", "lead_caption"), "classes": ("lead-picture",)}),
 )
 # The byline stands between these; templates/admin/articles/article/change_form.html puts it there.
 PLACES: tuple[Any, ...] = (
     (
-        "Section and tags",
+        _("Section and tags"),
         {"fields": ("section", "tags", "kicker", "kind", "column"), "classes": ("places",)},
     ),
 )
 FOLDED: tuple[Any, ...] = (
     (
-        "Further sections, dateline, language",
+        _("Further sections, dateline, language"),
         {"classes": ("collapse",), "fields": ("further_sections", "dateline", "language")},
     ),
     (
-        "Search engines and sharing",
+        _("Search engines and sharing"),
         {
             "classes": ("collapse",),
             "fields": ("slug", "seo_title", "seo_description", "share_title", "share_text"),
@@ -143,7 +144,7 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
         try:
             publish(article, by=request.user, revision=revision, updated=updated)
         except CannotPublish as error:  # the form has asked the same before; the text stays saved
-            self.message_user(request, f"Saved, not published. {error}", messages.ERROR)
+            self.message_user(request, _("Saved, not published. %s") % error, messages.ERROR)
 
     def response_add(
         self, request: Any, obj: Article, post_url_continue: Any = None
@@ -159,11 +160,13 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
             return None
         if "_publish" in request.POST and can_publish(request.user, article) and article.is_live:
             url = article.published.get_absolute_url()
-            words = format_html('Published: <a href="{}">{}</a>', url, article.headline)
+            words: str = format_html(
+                '{} <a href="{}">{}</a>', _("Published:"), url, article.headline
+            )
         elif article.is_live:
-            words = format_html("Saved. {}", "Readers do not see the changes until you publish.")
+            words = str(_("Saved. Readers do not see the changes until you publish."))
         else:
-            words = format_html("Saved{}", ".")
+            words = str(_("Saved."))
         self.message_user(request, words, messages.SUCCESS)
         if not self.has_change_permission(request, article):
             return redirect("admin:articles_article_changelist")

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.admin.filters import LacksFilter, StatusFilter, WhoseFilter
 from articles.admin.status import badge
@@ -25,7 +27,7 @@ class ArticleListAdmin(admin.ModelAdmin[Article]):
     list_select_related = ("section", "latest_revision__by")
     list_per_page = 50
     search_fields = ("headline", "standfirst", "slug", "bylines__author__name", "bylines__text")
-    search_help_text = "Headline, standfirst, a name in the byline"
+    search_help_text = _("Headline, standfirst, a name in the byline")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-modified_at", "-id")
@@ -41,23 +43,23 @@ class ArticleListAdmin(admin.ModelAdmin[Article]):
             Prefetch("bylines", Byline.objects.select_related("author"))
         )
 
-    @admin.display(description="headline", ordering="headline")
+    @admin.display(description=_("headline"), ordering="headline")
     def title(self, article: Article) -> SafeString:
-        return format_html("<bdi>{}</bdi>", article.headline or "(no headline)")
+        return format_html("<bdi>{}</bdi>", article.headline or _("(no headline)"))
 
-    @admin.display(description="status", ordering="state")
+    @admin.display(description=_("status"), ordering="state")
     def status(self, article: Article) -> SafeString:
         return badge(article)
 
-    @admin.display(description="section", ordering="section__name", empty_value="–")
+    @admin.display(description=_("section"), ordering="section__name", empty_value="–")
     def in_section(self, article: Article) -> str | None:
         return article.section.name if article.section else None
 
-    @admin.display(description="byline", empty_value="–")
+    @admin.display(description=_("byline"), empty_value="–")
     def by(self, article: Article) -> str | None:
         return ", ".join(str(line) for line in article.bylines.all()) or None
 
-    @admin.display(description="last changed", ordering="modified_at")
+    @admin.display(description=_("last changed"), ordering="modified_at")
     def changed(self, article: Article) -> SafeString:
         saved = article.latest_revision
         who = saved.by.name if saved and saved.by else ""
@@ -67,7 +69,7 @@ class ArticleListAdmin(admin.ModelAdmin[Article]):
 
     # What is done to several at once ----------------------------------------------------------
 
-    @admin.action(description="Publish the latest version", permissions=["publish"])
+    @admin.action(description=_("Publish the latest version"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Each article by itself: one that cannot go live does not keep the others back."""
         done = 0
@@ -80,7 +82,9 @@ class ArticleListAdmin(admin.ModelAdmin[Article]):
             except CannotPublish as error:
                 self.message_user(request, f"“{article}”: {error}", messages.WARNING)
         if done:
-            self.message_user(request, f"{done} published.", messages.SUCCESS)
+            self.message_user(
+                request, ngettext("%d published.", "%d published.", done) % done, messages.SUCCESS
+            )
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")

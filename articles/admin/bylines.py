@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Byline
 from newsroom.pages.admin.ordering import OrderedInline
 
-HINTS = {"text": "or: Agencies", "role": "role, if not writer"}
+HINTS = {"text": _("or: Agencies"), "role": _("role, if not writer")}
 
 
 class BylineForm(forms.ModelForm[Byline]):
@@ -32,9 +33,11 @@ class BylineForm(forms.ModelForm[Byline]):
         cleaned: dict[str, Any] = super().clean() or {}
         author, text = cleaned.get("author"), (cleaned.get("text") or "").strip()
         if author and text:
-            self.add_error("text", ValidationError("Choose an author or type a text, not both."))
+            self.add_error("text", ValidationError(_("Choose an author or type a text, not both.")))
         if not author and not text and not cleaned.get("DELETE"):
-            self.add_error("author", ValidationError("Choose an author or type a text beside it."))
+            self.add_error(
+                "author", ValidationError(_("Choose an author or type a text beside it."))
+            )
         return cleaned
 
 
@@ -43,7 +46,7 @@ class BylineInline(OrderedInline):
 
     model = Byline
     form = BylineForm
-    verbose_name_plural = "byline"
+    verbose_name_plural = _("byline")
     fields = ("author", "text", "role", "order")
     autocomplete_fields = ("author",)
     classes = ["ordered", "bylines"]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleTopic, Byline
 from articles.models.kinds import State
@@ -12,21 +13,21 @@ from articles.models.kinds import State
 CHANGED = Q(state=State.LIVE) & ~Q(latest_revision=F("live_revision"))
 PROPOSED = Q(state=State.DRAFT, proposed_at__isnull=False)
 STATUS = {
-    "draft": ("Draft", Q(state=State.DRAFT)),
-    "proposed": ("Draft with a proposed time", PROPOSED),
-    "live": ("Live", Q(state=State.LIVE)),
-    "changed": ("Live, with changes not published", CHANGED),
-    "withdrawn": ("Withdrawn", Q(state=State.WITHDRAWN)),
+    "draft": (_("Draft"), Q(state=State.DRAFT)),
+    "proposed": (_("Draft with a proposed time"), PROPOSED),
+    "live": (_("Live"), Q(state=State.LIVE)),
+    "changed": (_("Live, with changes not published"), CHANGED),
+    "withdrawn": (_("Withdrawn"), Q(state=State.WITHDRAWN)),
 }
 # Lower-case words of what an article lacks; subqueries, so that no row is listed twice.
 LACKS = {
-    "picture": ("No picture", Q(lead_picture__isnull=True)),
+    "picture": (_("No picture"), Q(lead_picture__isnull=True)),
     "alt": (
-        "Picture without alternative text",
+        _("Picture without alternative text"),
         Q(lead_picture__isnull=False, lead_picture__alt_text=""),
     ),
-    "byline": ("No byline", ~Exists(Byline.objects.filter(article=OuterRef("pk")))),
-    "tags": ("No tags", ~Exists(ArticleTopic.objects.filter(content_object=OuterRef("pk")))),
+    "byline": (_("No byline"), ~Exists(Byline.objects.filter(article=OuterRef("pk")))),
+    "tags": (_("No tags"), ~Exists(ArticleTopic.objects.filter(content_object=OuterRef("pk")))),
 }
 
 
@@ -39,10 +40,10 @@ def mine(user: Any) -> Q:
 class _ByTable(admin.SimpleListFilter):
     """A filter whose choices are a table of words and conditions."""
 
-    table: dict[str, tuple[str, Any]]
+    table: dict[str, tuple[Any, Any]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(name, words) for name, (words, _condition) in self.table.items()]
+        return [(name, str(words)) for name, (words, _condition) in self.table.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         chosen = self.table.get(self.value() or "")
@@ -50,23 +51,23 @@ class _ByTable(admin.SimpleListFilter):
 
 
 class StatusFilter(_ByTable):
-    title = "status"
+    title = _("status")
     parameter_name = "status"
     table = STATUS
 
 
 class LacksFilter(_ByTable):
-    title = "what is missing"
+    title = _("what is missing")
     parameter_name = "lacks"
     table = LACKS
 
 
 class WhoseFilter(admin.SimpleListFilter):
-    title = "whose"
+    title = _("whose")
     parameter_name = "whose"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("mine", "Mine")]
+        return [("mine", str(_("Mine")))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         return queryset.filter(mine(request.user)) if self.value() == "mine" else queryset

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.tags import TagField, joined
 from articles.models import Article
@@ -18,8 +19,8 @@ class ArticleForm(forms.ModelForm[Article]):
     tags = TagField()
     announce_update = forms.BooleanField(
         required=False,
-        label="Readers should see this as updated",
-        help_text="Leave it off for a mended comma; the page then keeps its date.",
+        label=_("Readers should see this as updated"),
+        help_text=_("Leave it off for a mended comma; the page then keeps its date."),
     )
 
     class Meta:
@@ -33,7 +34,9 @@ class ArticleForm(forms.ModelForm[Article]):
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
             "further_sections": forms.CheckboxSelectMultiple,
         }
-        error_messages = {"headline": {"required": "Give it a headline, if only to find it again."}}
+        error_messages = {
+            "headline": {"required": _("Give it a headline, if only to find it again.")}
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

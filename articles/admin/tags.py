@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.text import fold, tidy
 
@@ -42,7 +43,7 @@ class TagField(forms.CharField):
         super().__init__(
             required=False,
             max_length=2000,
-            help_text="Separated by commas. Another spelling of a tag finds that tag.",
+            help_text=_("Separated by commas. Another spelling of a tag finds that tag."),
             **kwargs,
         )
 
@@ -52,8 +53,13 @@ class TagField(forms.CharField):
             name = tidy(quoted or plain)
             if fold(name):
                 if len(name) > 100:
-                    raise forms.ValidationError(f"“{name[:40]}…” is longer than 100 characters.")
+                    raise forms.ValidationError(
+                        _("“%s…” is longer than 100 characters.") % name[:40]
+                    )
                 names.setdefault(fold(name), name)
         if len(names) > MOST:
-            raise forms.ValidationError(f"At most {MOST} tags; these are {len(names)}.")
+            raise forms.ValidationError(
+                _("At most %(most)d tags; these are %(count)d.")
+                % {"most": MOST, "count": len(names)}
+            )
         return list(names.values())
