@@ -140,9 +140,5 @@ def log_in(site: Site) -> Callable[[BrowserContext, str], Page]:
     return enter
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one site, so one worker runs them."""
-    for item in items:
-        if "tests/e2e/" in str(item.path):
-            item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("site"))
+# For each file of journeys: `pytestmark = JOURNEY`. One worker runs them all, for one site serves.
+JOURNEY = [pytest.mark.e2e, pytest.mark.xdist_group("site")]

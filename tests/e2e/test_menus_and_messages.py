@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import JOURNEY, Site
+
+pytestmark = JOURNEY
 
 
 def labels(page: Page) -> list[str]:
@@ -19,6 +21,7 @@ def test_a_menu_is_ordered_by_keyboard_and_by_dragging(
     page = log_in(open_browser(), "chief")
     page.goto(f"{site.url}/admin/pages/menu/?place__exact=legal")
     page.get_by_role("link", name="Legal", exact=True).click()
+    expect(page.get_by_role("button", name="Move down").first).to_be_visible()
     before = labels(page)
     assert len(before) >= 2
     down = page.get_by_role("button", name="Move down").first
