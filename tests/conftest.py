@@ -95,6 +95,11 @@ def run_tasks(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return run
 
 
+def rounds(few: int, many: int) -> int:
+    """How often a kill or a race is tried: `few` times in the suite, `many` in `make drill`."""
+    return many if os.environ.get("DRILL") else few
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path

@@ -2,6 +2,7 @@
 
 import getpass
 import zoneinfo
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.db import transaction
 from newsroom.accounts.models import User, folded_email
 from newsroom.accounts.roles import CHIEF
 from newsroom.pages.founding import found
+
+Clean = Callable[[str], str]  # the answer as it is kept; ValueError with a sentence
 
 
 class Command(BaseCommand):
@@ -44,13 +47,13 @@ class Command(BaseCommand):
         chief = self._ask(options["chief"], "Name of the chief editor: ", _some)
         user = User.objects.filter(email=email).first() or User(email=email)
         password = options["password"]
-        if not user.pk and not password:
-            password = getpass.getpass("Password (at least 10 characters): ")
-        if password:
-            try:
-                validate_password(password, user)
-            except ValidationError as error:
-                raise CommandError("Password: " + " ".join(error.messages)) from error
+        if password or not user.pk:
+            password = self._ask(
+                password,
+                "Password (at least 10 characters): ",
+                _password_for(user),
+                getpass.getpass,
+            )
         with transaction.atomic():
             found(name=name, language=language, time_zone=zone)
             user.name, user.is_staff, user.is_active = chief, True, True
@@ -60,17 +63,19 @@ class Command(BaseCommand):
             user.groups.add(Group.objects.get(name=CHIEF))
         self.stdout.write(f"{name} is set up. Log in as {email} at {settings.SITE_URL}/admin/")
 
-    def _ask(self, given: str | None, question: str, clean: Any) -> str:
+    def _ask(
+        self, given: str | None, question: str, clean: Clean, read: Callable[[str], str] = input
+    ) -> str:
         """The option, or answers until one is good; a bad option ends the command."""
         answer = given
         while True:
             if answer is None:
                 try:
-                    answer = input(question)
+                    answer = read(question)
                 except EOFError as error:
                     raise CommandError(f"No answer to “{question.strip()}”.") from error
             try:
-                return str(clean(answer))
+                return clean(answer)
             except ValueError as error:
                 if given is not None:
                     raise CommandError(str(error)) from error
@@ -84,7 +89,7 @@ def _some(text: str) -> str:
     return text.strip()
 
 
-def _one_of(allowed: list[str]) -> Any:
+def _one_of(allowed: list[str]) -> Clean:
     def clean(text: str) -> str:
         if text.strip() not in allowed:
             raise ValueError(f"Please choose one of {', '.join(allowed)}.")
@@ -105,3 +110,14 @@ def _email(text: str) -> str:
     except ValidationError as error:
         raise ValueError("That is not an e-mail address.") from error
     return folded_email(text)
+
+
+def _password_for(user: User) -> Clean:
+    def clean(password: str) -> str:
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+        return password
+
+    return clean

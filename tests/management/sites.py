@@ -1,0 +1,127 @@
+"""Real sites for the tests of operating: a paper on disk, `manage.py`, and `serve` as processes."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(what: Callable[[], Any], seconds: float = 5, why: str = "") -> Any:
+    """The first true answer; AssertionError when there is none in so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not (answer := what()):
+        assert time.monotonic() < deadline, why or f"not within {seconds} s"
+        time.sleep(0.05)
+    return answer
+
+
+@dataclass
+class Paper:
+    """A folder, perhaps a database elsewhere, and the environment of its commands."""
+
+    data: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Nothing of a developer's shell but the path."""
+        own = {"NEWSROOM_ENV": "test", "NEWSROOM_DATA_DIR": str(self.data), **self.settings}
+        return {"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", **own, **more}
+
+    def manage(
+        self, *arguments: str, typed: str = "", **more: str
+    ) -> "subprocess.CompletedProcess[str]":
+        """A command run to its end, with no terminal."""
+        return subprocess.run(
+            [*MANAGE, *arguments], env=self.environment(**more), input=typed, text=True,
+            capture_output=True, check=False, start_new_session=True, timeout=60,
+        )  # fmt: skip
+
+    def serve(self, *arguments: str, **more: str) -> "Serving":
+        port = free_port()
+        log = self.data / f"serve-{port}.log"
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                [*MANAGE, "serve", *arguments],
+                env=self.environment(PORT=str(port), **more), stdout=out, stderr=out,
+            )  # fmt: skip
+        return Serving(process, port, log)
+
+
+@dataclass
+class Serving:
+    """`manage.py serve` and whatever it started."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    log: Path
+
+    def wait_until_announced(self) -> "Serving":
+        def said() -> bool:
+            assert self.process.poll() is None, self.log.read_text()
+            return "Ctrl-C stops" in self.log.read_text()
+
+        eventually(said, 30, "the address was not printed")
+        return self
+
+    def ask(
+        self, path: str = "/", peer: str = "127.0.0.1", **headers: str
+    ) -> tuple[int, dict[str, str], str]:
+        """Status, headers and text; OSError when nobody answers."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=10, source_address=(peer, 0)
+        )
+        try:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode()
+        except http.client.HTTPException as error:  # cut off half-way
+            raise ConnectionError(str(error)) from error
+        finally:
+            connection.close()
+
+    def answers(self) -> bool:
+        try:
+            return self.ask()[0] == 200
+        except OSError:
+            return False
+
+    def processes(self) -> dict[int, str]:
+        """Number and role of every living process of this site, whoever its parent is now."""
+        mark, found = f"PORT={self.port}".encode(), {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark not in (folder / "environ").read_bytes().split(b"\0"):
+                    continue
+                line = (folder / "cmdline").read_bytes().decode().split("\0")
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, IndexError):
+                continue
+            role = next((r for r in ("db_worker", "tick", "serve") if r in line), "")
+            if "newsroom.management.web" in line:
+                role = "web" if parent == self.process.pid else "web worker"
+            if role:
+                found[int(folder.name)] = role
+        return found
+
+    def pids(self, role: str) -> set[int]:
+        return {pid for pid, known in self.processes().items() if known == role}
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(15)
