@@ -41,6 +41,7 @@ class TagField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
+            label=_("Tags"),
             required=False,
             max_length=2000,
             help_text=_("Separated by commas. Another spelling of a tag finds that tag."),
