@@ -1,15 +1,20 @@
 """One real site for all journeys: the demo newspaper behind `manage.py serve`, and Chromium."""
 
+import fcntl
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -56,13 +61,45 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`prepare --demo` and `serve` in a folder of their own, as `make run` does it."""
-    data, port = tmp_path_factory.mktemp("site"), _free_port()
-    kept = {
-        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}
-    }
+    """`prepare --demo` and `serve` in a folder of their own, as `make run` does it.
+
+    One site for all workers of a run: the first who asks starts it, the last who leaves ends it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "site"
+    folder.mkdir(exist_ok=True)
+    register = folder / "register.json"
+    with _alone(folder):
+        known = json.loads(register.read_text()) if register.exists() else _start(folder)
+        register.write_text(json.dumps({**known, "users": known["users"] + 1}))
+    yield Site(known["url"], folder)
+    with _alone(folder):
+        known = json.loads(register.read_text())
+        known["users"] -= 1
+        register.write_text(json.dumps(known))
+        if known["users"] == 0:
+            os.kill(known["pid"], signal.SIGTERM)
+            register.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other worker is in here at the same time."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+# Kept, because a forgotten process object complains that its process still runs.
+_started: list["subprocess.Popen[bytes]"] = []
+
+
+def _start(data: Path) -> dict[str, Any]:
+    """A seeded site that answers; what the register keeps of it."""
+    port = _free_port()
+    own = {"DATABASE_URL", "REDIS_URL"}
     environment = {
-        **kept,
+        **{key: value for key, value in os.environ.items() if key not in own},
         "NEWSROOM_ENV": "demo",
         "NEWSROOM_DATA_DIR": str(data),
         "PORT": str(port),
@@ -71,14 +108,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "prepare", "--demo"], env=environment, check=True)
     with (data / "serve.log").open("w") as log:
-        server = subprocess.Popen([*manage, "serve"], env=environment, stdout=log, stderr=log)
-    url = f"http://localhost:{port}"
-    try:
-        _wait_until_up(url, server, data)
-        yield Site(url, data)
-    finally:
-        server.terminate()
-        server.wait(30)
+        server = subprocess.Popen(
+            [*manage, "serve"], env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+    _started.append(server)
+    _wait_until_up(environment["SITE_URL"], server, data)
+    return {"url": environment["SITE_URL"], "pid": server.pid, "users": 0}
 
 
 def _wait_until_up(url: str, server: "subprocess.Popen[bytes]", data: Path) -> None:
@@ -140,5 +175,8 @@ def log_in(site: Site) -> Callable[[BrowserContext, str], Page]:
     return enter
 
 
-# For each file of journeys: `pytestmark = JOURNEY`. One worker runs them all, for one site serves.
-JOURNEY = [pytest.mark.e2e, pytest.mark.xdist_group("site")]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey in a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)

@@ -9,9 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from newsroom.media.demo import draw, write_jpeg
-from tests.e2e.conftest import JOURNEY, Site
-
-pytestmark = JOURNEY
+from tests.e2e.conftest import Site
 
 DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1a2b">
 <h1 dir="ltr" style="line-height:1.38;"><span style="font-size:20pt;font-weight:400;">Harbour plan\

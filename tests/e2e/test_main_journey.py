@@ -8,9 +8,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from newsroom.media.demo import draw, write_jpeg
-from tests.e2e.conftest import JOURNEY, Site
-
-pytestmark = JOURNEY
+from tests.e2e.conftest import Site
 
 HEADLINE = "Night ferry returns to Quay Four"
 # As the clipboards hand them over: Google Docs wraps all in a <b> that is not bold, Word writes

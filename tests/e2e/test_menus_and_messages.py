@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import JOURNEY, Site
-
-pytestmark = JOURNEY
+from tests.e2e.conftest import Site
 
 
 def labels(page: Page) -> list[str]:
