@@ -57,6 +57,9 @@ clean: ## Remove .venv; the data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/bin/python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "$(PYTHON) is not there. Install Python 3.11 or newer," \
+	       "or name one: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Newsroom needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
 	       "Install one, or name it: make run PYTHON=python3.12"; exit 1; }

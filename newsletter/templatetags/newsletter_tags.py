@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db import Error
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -35,5 +36,8 @@ def newsletter_box(context: Context) -> str:
 
 @register.simple_tag
 def newsletter_open() -> bool:
-    """Whether /newsletter/ has a form to show; no query when warm."""
-    return bool(offers(timezone.now()))
+    """Whether /newsletter/ has a form to show, for the masthead; no query when warm."""
+    try:
+        return bool(offers(timezone.now()))
+    except Error:  # error pages have a masthead too, and the database may be why
+        return False

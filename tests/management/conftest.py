@@ -49,6 +49,6 @@ def site(paper: Paper) -> Iterator[Serving]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tests that need the served paper share it: one worker runs them."""
     for item in items:
-        if {"site", "paper"} & set(getattr(item, "fixturenames", ())):
-            if "tests/management/" in str(item.path):
-                item.add_marker(pytest.mark.xdist_group("served"))
+        shares = {"site", "paper"} & set(getattr(item, "fixturenames", ()))
+        if shares and "tests/management/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("served"))
