@@ -263,7 +263,7 @@ def test_words_sent_after_the_session_ended_are_offered_again(form: Page, site: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_list_and_form_have_no_accessibility_violation(
+def test_lists_and_forms_of_articles_and_pictures_have_no_accessibility_violation(
     site: Site, open_browser: Callable[..., BrowserContext],
     log_in: Callable[[BrowserContext, str], Page], width: int, scheme: str,
 ) -> None:  # fmt: skip
@@ -271,7 +271,12 @@ def test_list_and_form_have_no_accessibility_violation(
     found = {}
     page.goto(f"{site.url}/admin/articles/article/")
     change = page.locator("#result_list tbody th a").first.get_attribute("href")
-    for address in ("/admin/articles/article/", "/admin/articles/article/add/", change):
+    page.goto(f"{site.url}/admin/media/picture/")
+    picture = page.locator("#result_list tbody th a").first.get_attribute("href")
+    for address in (
+        "/admin/articles/article/", "/admin/articles/article/add/", change,
+        "/admin/media/picture/add/", picture,
+    ):  # fmt: skip
         page.goto(f"{site.url}{address}", wait_until="networkidle")
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         violations = Axe().run(page).response["violations"]
