@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from functools import partial
 from typing import Any
 
 from granian import Granian
@@ -22,17 +23,20 @@ KILL_AFTER = 5  # seconds a worker has for the requests in hand
 
 
 def site() -> Any:
-    """The application, in a worker that was just forked."""
+    """What granian asks for in each worker; a process that was forked has it already."""
+    return application
+
+
+def _in_a_forked_worker(parent: int) -> None:
     # It inherits granian's handlers, which swallow a signal until the worker sets its own.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    if parent := multiprocessing.parent_process():
-        die_with_parent(parent.pid or os.getppid())
-    return application
+    die_with_parent(parent)
 
 
 def main(host: str, port: str, workers: str) -> None:
     """Serve until a signal. Granian starts a worker that dies again at once."""
+    os.register_at_fork(after_in_child=partial(_in_a_forked_worker, os.getpid()))
     Granian(
         "newsroom.wsgi:application",
         address=host,
