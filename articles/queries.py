@@ -37,9 +37,9 @@ class Listing:
     older: str = ""
 
 
-def listing(queryset: PublishedQuerySet, before: Key | None, size: int = PAGE) -> Listing:
+def listing(queryset: PublishedQuerySet, size: int = PAGE) -> Listing:
     """A page of `size` cards; one query."""
-    cards = list(queryset.before(before).for_cards()[: size + 1])
+    cards = list(queryset.for_cards()[: size + 1])
     if len(cards) <= size:
         return Listing(cards)
     last = cards[size - 1]
@@ -138,12 +138,7 @@ def home() -> Home:
     lists = [published.latest_first()[:30], published.opinion()[:8]]
     # More than a row shows, because what stands higher up is not repeated below.
     lists += [published.in_section(section.pk)[:12] for section in sections]
-    cards = list(
-        published.any_of(lists)
-        .for_cards()
-        .prefetch_related(None)
-        .order_by("-published_at", "-article_id")
-    )
+    cards = list(published.any_of(lists).for_cards().order_by("-published_at", "-article_id"))
     news = [card for card in cards if not card.is_opinion]
     lead = next((card for card in news if card.lead_picture_id), news[0] if news else None)
     used = {lead.pk} if lead else set()

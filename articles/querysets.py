@@ -19,45 +19,42 @@ def _older(key: Key, prefix: str) -> Q:
 
 
 class PublishedQuerySet(models.QuerySet["PublishedArticle"]):
-    """Live articles. `latest()`, `in_section()`... choose and order; `for_cards()` loads."""
+    """Live articles. A method for each list chooses and orders; `for_cards()` loads.
 
-    order_prefix = ""
+    Every list can start after a key: `in_section(section.pk, before=key)`.
+    """
 
-    def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
-        clone.order_prefix = self.order_prefix
-        return clone  # type: ignore[no-any-return]
+    def _listed(self, prefix: str, before: Key | None, **chosen: object) -> Self:
+        """Newest first, in the order of the rows at `prefix`.
 
-    def _ordered(self, prefix: str) -> Self:
-        listed = self.order_by(f"-{prefix}published_at", f"-{prefix}article_id")
-        listed.order_prefix = prefix
-        return listed
+        Choice and key stand in one `filter()`: two would join the places twice, and an article in
+        two sections would come twice.
+        """
+        older = _older(before, prefix) if before else Q()
+        listed = self.filter(older, **chosen)
+        return listed.order_by(f"-{prefix}published_at", f"-{prefix}article_id")
 
-    def latest_first(self) -> Self:
-        """All of the paper, newest first."""
-        return self._ordered("")
+    def latest_first(self, *, before: Key | None = None) -> Self:
+        """All of the paper."""
+        return self._listed("", before)
 
-    def opinion(self) -> Self:
-        """Opinion and editorials, newest first."""
-        return self.filter(is_opinion=True)._ordered("")
+    def opinion(self, *, before: Key | None = None) -> Self:
+        """Opinion and editorials."""
+        return self._listed("", before, is_opinion=True)
 
-    def in_column(self, column_id: int) -> Self:
-        return self.filter(column_id=column_id)._ordered("")
+    def in_column(self, column_id: int, *, before: Key | None = None) -> Self:
+        return self._listed("", before, column_id=column_id)
 
-    def in_section(self, section_id: int) -> Self:
-        """Articles whose main or further section this is, newest first."""
-        return self.filter(section_places__section_id=section_id)._ordered("section_places__")
+    def in_section(self, section_id: int, *, before: Key | None = None) -> Self:
+        """Articles whose main or further section this is."""
+        return self._listed("section_places__", before, section_places__section_id=section_id)
 
-    def on_topic(self, topic_id: int) -> Self:
-        return self.filter(topic_places__topic_id=topic_id)._ordered("topic_places__")
+    def on_topic(self, topic_id: int, *, before: Key | None = None) -> Self:
+        return self._listed("topic_places__", before, topic_places__topic_id=topic_id)
 
-    def by_author(self, author_id: int) -> Self:
-        """Everything that carries this author's name, whatever the role, newest first."""
-        return self.filter(bylines__author_id=author_id)._ordered("bylines__")
-
-    def before(self, key: Key | None) -> Self:
-        """From the key on; call it after the method that chose the list."""
-        return self.filter(_older(key, self.order_prefix)) if key else self
+    def by_author(self, author_id: int, *, before: Key | None = None) -> Self:
+        """Everything that carries this author's name, whatever the role."""
+        return self._listed("bylines__", before, bylines__author_id=author_id)
 
     def for_cards(self) -> Self:
         """With everything a card shows, in the same query."""

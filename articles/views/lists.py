@@ -1,5 +1,7 @@
 """Home and every list of articles."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,10 +14,12 @@ from newsroom.addresses.views import moved
 from newsroom.lib.pagination import parse_key
 
 
-def _listing(request: HttpRequest, queryset: PublishedQuerySet) -> queries.Listing:
-    """The page the address asks for; a key beyond the end is a 404."""
+def _listing(
+    request: HttpRequest, listed: Callable[..., PublishedQuerySet], *of: int
+) -> queries.Listing:
+    """The page of a list that the address asks for; a key beyond the end is a 404."""
     key = parse_key(request.GET.get("before"))
-    found = queries.listing(queryset, key)
+    found = queries.listing(listed(*of, before=key))
     if key and not found.cards:
         raise Http404("no such page")
     return found
@@ -45,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def section_front(request: HttpRequest, section_id: int) -> HttpResponse:
     """A section's articles, newest first."""
     section = queries.section_or_404(section_id)
-    found = _listing(request, PublishedArticle.objects.in_section(section.pk))
+    found = _listing(request, PublishedArticle.objects.in_section, section.pk)
     return render(
         request,
         "articles/section.html",
@@ -57,7 +61,7 @@ def section_front(request: HttpRequest, section_id: int) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's articles; 404 until the first of them is live."""
     found_topic = queries.topic_or_404(slug)
-    found = _listing(request, PublishedArticle.objects.on_topic(found_topic.pk))
+    found = _listing(request, PublishedArticle.objects.on_topic, found_topic.pk)
     if not found.cards:
         raise Http404("no live article on this topic")
     return render(
@@ -71,7 +75,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an author is and what stands under the name."""
     found_author = queries.author_or_404(slug)
-    found = _listing(request, PublishedArticle.objects.by_author(found_author.pk))
+    found = _listing(request, PublishedArticle.objects.by_author, found_author.pk)
     return render(
         request,
         "articles/author.html",
@@ -83,7 +87,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def column(request: HttpRequest, slug: str) -> HttpResponse:
     """An opinion column."""
     found_column = queries.column_or_404(slug)
-    found = _listing(request, PublishedArticle.objects.in_column(found_column.pk))
+    found = _listing(request, PublishedArticle.objects.in_column, found_column.pk)
     return render(
         request,
         "articles/column.html",
@@ -94,7 +98,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def opinion(request: HttpRequest) -> HttpResponse:
     """The opinion front: columns with their faces, then everything of opinion."""
-    found = _listing(request, PublishedArticle.objects.opinion())
+    found = _listing(request, PublishedArticle.objects.opinion)
     return render(
         request,
         "articles/opinion.html",

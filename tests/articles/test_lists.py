@@ -1,0 +1,55 @@
+"""Lists: every article once, newest first, and older ones behind a key."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from articles.models import Author, Byline, PublishedArticle, Section
+from articles.publishing import publish
+from articles.queries import PAGE
+from articles.revisions import revise
+
+Live = Callable[..., PublishedArticle]
+START = datetime(2026, 3, 1, 8, tzinfo=UTC)
+OLDER = re.compile(r'href="\?(before=[0-9TZ-]+)"')
+
+
+@pytest.fixture
+def archive(live: Live) -> list[str]:
+    """More than two pages of articles in two sections, on two topics, under two names."""
+    sport = Section.objects.create(name="Sport", slug="sport")
+    other = Author.objects.create(name="Ines Other", slug="ines-other")
+    for number in range(2 * PAGE + 3):
+        article = live(
+            f"Story {number:02}", at=START + timedelta(hours=number // 2), topics=["Trams", "Rails"]
+        ).article
+        article.further_sections.set([sport])
+        Byline.objects.create(article=article, author=other, order=1)
+        publish(article, by=None, revision=revise(article, by=None))
+    return [f"Story {number:02}" for number in reversed(range(2 * PAGE + 3))]
+
+
+@pytest.mark.parametrize(
+    "address", ["/city/", "/sport/", "/topic/trams/", "/author/rami-reporter/"]
+)
+def test_page_after_page_shows_every_article_once_newest_first(
+    client: Client, archive: list[str], address: str
+) -> None:
+    seen: list[str] = []
+    query = ""
+    while True:
+        page = client.get(f"{address}?{query}" if query else address).content.decode()
+        main = page.partition("<main")[2].partition("</main>")[0]
+        seen += re.findall(r">(Story [0-9]{2})<", main)
+        if not (older := OLDER.search(main)):
+            break
+        query = older[1]
+    assert seen == archive
+
+
+@pytest.mark.parametrize("key", ["", "1", "20260101T000000Z", "00000101T000000Z-1", "x-1", "'"])
+def test_a_malformed_key_is_no_page(client: Client, section: Section, key: str) -> None:
+    assert client.get("/city/", {"before": key}).status_code == 404
