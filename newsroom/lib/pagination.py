@@ -29,6 +29,5 @@ def parse_key(raw: str | None) -> Key | None:
             at = datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
         except ValueError as error:
             raise Http404("no such page") from error
-        if at.year >= 1:
-            return Key(at, int(match[2]))
+        return Key(at, int(match[2]))
     raise Http404("no such page")
