@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from newsletter.models import Newsletter
@@ -12,8 +11,7 @@ from newsroom.pages.models import TermsVersion
 
 def offers_changed(**_kwargs: Any) -> None:
     """End the generation the offers were stored in, together with the change."""
-    with transaction.atomic():
-        touch("chrome")
+    touch("chrome")
 
 
 def connect() -> None:

@@ -2,20 +2,25 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection, connections
 from django.test import Client
 from django_tasks_db.management.commands import db_worker
 from pytest_django import Settings
 
 from newsroom.accounts import roles
 from newsroom.accounts.models import User
+
+AT_ONCE = 4
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +98,45 @@ def run_tasks(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         call_command("db_worker", batch=True, interval=0, startup_delay=False, queue_name="*")
 
     return run
+
+
+@pytest.fixture
+def crowd(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., list[Any]]]:
+    """Calls a function in several threads at once; SQLite's memory is copied to a file for them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(tmp_path / "shared.sqlite3")])
+        monkeypatch.setitem(
+            connections.settings["default"], "NAME", str(tmp_path / "shared.sqlite3")
+        )
+
+    def run(deed: Callable[[], Any], times: int = AT_ONCE) -> list[Any]:
+        gate, results = threading.Barrier(times), []
+
+        def one() -> None:
+            try:
+                connection.ensure_connection()
+                gate.wait(30)
+                results.append(deed())
+            except Exception as error:
+                results.append(error)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=one) for _ in range(times)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+        return results
+
+    yield run
+    monkeypatch.undo()
 
 
 def rounds(few: int, many: int) -> int:

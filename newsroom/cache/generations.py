@@ -4,13 +4,13 @@
 this process's memory when it was built in the same generation. `touch` ends a generation.
 """
 
+import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
 from django.core.cache import caches
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
 
 from newsroom.cache.models import Generation
 
@@ -51,13 +51,28 @@ def stored(name: str, build: Callable[[], T], *, of: str = "chrome") -> T:
     return cast(T, value)
 
 
-def touch(name: str) -> None:
-    """End the generation; call it inside the transaction that changes what was stored."""
-    if not Generation.objects.filter(pk=name).update(number=F("number") + 1):
-        try:
-            with transaction.atomic():
-                Generation.objects.create(pk=name)
-        except IntegrityError:
-            Generation.objects.filter(pk=name).update(number=F("number") + 1)
+def hold() -> None:
+    """Wait for the changes that are under way, and keep later ones waiting; one query.
+
+    `touch` does so itself. A change that depends on rows which others may be writing (is this the
+    topic's last article?) does it before it looks. Inside the transaction of the change. All rows
+    are locked, always in one order: otherwise two changes could each wait for the other for ever.
+    """
+    list(Generation.objects.select_for_update().order_by("name").values_list("name"))
+
+
+@transaction.atomic(savepoint=False)
+def touch(*names: str) -> None:
+    """End these generations; call it inside the transaction that changes what was stored.
+
+    The new number was never used before: what was stored under the number of a change that was
+    rolled back is never found again.
+    """
+    hold()
+    ended, number = Generation.objects.filter(pk__in=names), secrets.randbits(62)
+    if ended.update(number=number) < len(names):  # the first change of a new site
+        rows = [Generation(name=name) for name in names]
+        Generation.objects.bulk_create(rows, ignore_conflicts=True)
+        ended.update(number=number)
     if _numbers.get() is not None:
         _numbers.set({})

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Generation(models.Model):
-    """Raised in the transaction of the change, so that no process can keep what came before it."""
+    """Replaced in the transaction of the change: no process can keep what came before it."""
 
     name = models.CharField(max_length=40, primary_key=True)
     number = models.PositiveBigIntegerField(default=1)

@@ -87,8 +87,7 @@ def window(picture: Picture, crop: Crop) -> tuple[float, float, float, float]:
 
 def changed() -> None:
     """Pages that carry pictures are out of date; inside the transaction of the change."""
-    touch("articles")
-    touch("chrome")
+    touch("articles", "chrome")
 
 
 def remove(folder: str, *, keep: tuple[str, ...] = ()) -> None:

@@ -1,12 +1,8 @@
 """The same reader twice at the same moment."""
 
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -15,50 +11,10 @@ from newsletter.choices import confirm, unsubscribe
 from newsletter.models import Consent, Newsletter, Notice, SignUp, Subscriber, Subscription
 from newsletter.signup import answer
 from newsroom.pages.models import TermsVersion
-from tests.conftest import rounds
+from tests.conftest import AT_ONCE, rounds
 from tests.newsletter.conftest import READER, values, version
 
 ROUNDS = rounds(5, 100)
-AT_ONCE = 4
-
-
-@pytest.fixture
-def crowd(
-    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., list[Any]]]:
-    """Calls a function in several threads at once; SQLite's memory is copied to a file for them."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(tmp_path / "shared.sqlite3")])
-        monkeypatch.setitem(
-            connections.settings["default"], "NAME", str(tmp_path / "shared.sqlite3")
-        )
-
-    def run(deed: Callable[[], Any], times: int = AT_ONCE) -> list[Any]:
-        gate, results = threading.Barrier(times), []
-
-        def one() -> None:
-            try:
-                connection.ensure_connection()
-                gate.wait(30)
-                results.append(deed())
-            except Exception as error:
-                results.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=one) for _ in range(times)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
-        return results
-
-    yield run
-    monkeypatch.undo()
 
 
 def paper() -> tuple[Newsletter, TermsVersion]:
