@@ -16,7 +16,7 @@ from articles.models import (
     Topic,
 )
 from newsroom.addresses.book import claim, release
-from newsroom.cache.generations import touch
+from newsroom.cache.generations import hold, touch
 
 KINDS: dict[type[models.Model], str] = {
     Section: "section",
@@ -40,27 +40,21 @@ def _named_saved(sender: type[Any], instance: Any, raw: bool = False, **kwargs: 
     """A new slug moves the address; the old one keeps leading here. Raises AddressTaken."""
     if raw:
         return
-    public = True
-    if sender is Topic:
-        public = PublishedTopic.objects.filter(topic_id=instance.pk).exists()
     with transaction.atomic():
-        claim(
-            KINDS[sender],
-            instance.pk,
-            instance.get_absolute_url(),
-            label=instance.name,
-            public=public,
-        )
+        hold()  # or the topic's first article goes live between the question and the answer
+        public = True
+        if sender is Topic:
+            public = PublishedTopic.objects.filter(topic_id=instance.pk).exists()
+        path = instance.get_absolute_url()
+        claim(KINDS[sender], instance.pk, path, label=instance.name, public=public)
         if sender is Author and not kwargs.get("created"):
             _renamed_author(instance)
-        touch("chrome")
-        touch("articles")
+        touch("articles", "chrome")
 
 
 def _named_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     release(KINDS[sender], instance.pk)
-    touch("chrome")
-    touch("articles")
+    touch("articles", "chrome")
 
 
 def _detail_changed(sender: type[Any], **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from articles.publishing.checks import CannotPublish, problems
 from articles.publishing.log import record
 from articles.signals import article_published
 from newsroom.accounts.models import User
-from newsroom.cache.generations import touch
+from newsroom.cache.generations import hold, touch
 
 
 @transaction.atomic
@@ -26,11 +26,12 @@ def publish(
 ) -> PublishedArticle:
     """Make `revision` (default: the latest) live; one transaction, all or nothing.
 
-    `at` is the first publication's time (default now) and is ignored for a live article. `updated`
+    `at` (default now) is the time of the first publication, later that of the update. `updated`
     tells readers of an update; without it a change is silent. Raises CannotPublish, having changed
     nothing.
     """
     locked = Article.objects.select_for_update().get(pk=article.pk)
+    hold()
     revision = revision or locked.latest_revision
     if revision is None or revision.article_id != locked.pk:
         raise ValueError("publish needs a revision of this article")
@@ -60,8 +61,7 @@ def publish(
     )  # fmt: skip
     Tombstone.objects.filter(pk=locked.pk).delete()
     record("publish", locked, by=by, at=now, revision=revision)
-    touch("articles")
-    touch("chrome")  # a topic's first live article makes its menu entry appear
+    touch("articles", "chrome")  # a topic's first live article makes its menu entry appear
     transaction.on_commit(
         lambda: article_published.send(sender=Article, article_id=locked.pk, first=first)
     )

@@ -13,7 +13,7 @@ from articles.publishing.log import record
 from articles.publishing.publish import publish
 from articles.signals import article_withdrawn
 from newsroom.accounts.models import User
-from newsroom.cache.generations import touch
+from newsroom.cache.generations import hold, touch
 from newsroom.lib.text import tidy
 
 
@@ -29,7 +29,7 @@ def withdraw(article: Article, *, by: User | None, reason: str, at: datetime | N
     """
     if not tidy(reason):
         raise ValueError(_("Say why the article is withdrawn; readers will see it."))
-    _take_down(article, State.WITHDRAWN, by=by, at=at, reason=reason.strip())
+    _take_down(article, State.WITHDRAWN, by=by, at=at, reason=reason.replace("\x00", "").strip())
 
 
 def restore(article: Article, *, by: User | None, at: datetime | None = None) -> PublishedArticle:
@@ -43,13 +43,13 @@ def _take_down(
 ) -> None:
     at = at or timezone.now()
     locked = Article.objects.select_for_update().get(pk=article.pk)
+    hold()
     rows.remove(locked)
     locked.state = state
     locked.save(update_fields=["state"])
     if state == State.WITHDRAWN:
         Tombstone.objects.update_or_create(article=locked, defaults={"reason": reason, "at": at})
     record("withdraw" if reason else "unpublish", locked, by=by, at=at, note=reason)
-    touch("articles")
-    touch("chrome")
+    touch("articles", "chrome")
     transaction.on_commit(lambda: article_withdrawn.send(sender=Article, article_id=locked.pk))
     article.state = state
