@@ -144,7 +144,7 @@ call_command("import_articles", sys.argv[1], format="wxr")
 
 
 def test_an_import_killed_at_any_item_ends_up_the_same(tmp_path: Path) -> None:
-    many = rounds(6, 40)
+    many = rounds(3, 40)
     items = [item(n, name=f"p{n}", title=f"Story {n}") for n in range(1, many + 1)]
     items.insert(3, item(500, kind="page", title="About", name="about"))
     path = write(tmp_path / "x.xml", *items)
