@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from articles.models import Article, ArticleTopic, Topic, TopicAlias
+from newsroom.addresses.book import AddressTaken
+from newsroom.addresses.free import free_slug
 from newsroom.lib.text import fold, tidy, without_accents
 
 
@@ -26,10 +28,11 @@ def find_or_make(name: str) -> Topic:
         raise ValueError("a topic needs a name with letters or digits")
     topic = find(name)
     if topic is None:
+        slug = free_slug("topic", [Topic().slugify(name)], under="/topic/")
         try:
             with transaction.atomic():
-                return Topic.objects.create(name=name)
-        except IntegrityError:  # made by someone else in this moment
+                return Topic.objects.create(name=name, slug=slug)
+        except (IntegrityError, AddressTaken):  # made by someone else in this moment
             topic = find(name)
             if topic is None:
                 raise
@@ -57,13 +60,13 @@ def for_names(names: Iterable[str]) -> list[Topic]:
 @transaction.atomic
 def put(article: Article, topics: Iterable[Topic]) -> None:
     """Make these the topics of the desk's copy, in this order."""
-    wanted = [topic.pk for topic in topics]
+    wanted = list(dict.fromkeys(topic.pk for topic in topics))
     places = ArticleTopic.objects.filter(content_object=article).order_by("pk")
     if list(places.values_list("tag_id", flat=True)) == wanted:
         return
     places.delete()
     ArticleTopic.objects.bulk_create(
-        ArticleTopic(content_object=article, tag_id=pk) for pk in dict.fromkeys(wanted)
+        ArticleTopic(content_object=article, tag_id=pk) for pk in wanted
     )
 
 

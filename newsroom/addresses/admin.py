@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.addresses.models import MAX_PATH, Address
-from newsroom.addresses.reserved import RESERVED
+from newsroom.addresses.reserved import is_reserved
 
 HOPS = 10
 
@@ -40,8 +40,7 @@ class RedirectForm(forms.ModelForm[Address]):
         path = _own_path(self.cleaned_data["path"])
         if "?" not in path and not path.endswith("/"):
             path += "/"
-        first, *more = path.strip("/").split("/")
-        if path == "/" or (not more and first in RESERVED):
+        if path == "/" or is_reserved(path):
             raise forms.ValidationError(
                 _("“%(path)s” is an address the system needs itself."), params={"path": path}
             )

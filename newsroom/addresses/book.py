@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from newsroom.addresses.models import MAX_PATH, Address
-from newsroom.addresses.reserved import RESERVED
+from newsroom.addresses.reserved import is_reserved
 
 
 class AddressTaken(ValueError):
@@ -37,9 +37,7 @@ def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool
 
     Raises AddressTaken when the path is reserved or leads to something else. At most 4 queries.
     """
-    first = path.strip("/").split("/")[0]
-    if path.strip("/") == first and first in RESERVED:
-        raise AddressTaken(_("“%s” is an address the system needs itself.") % path)
+    _check_reserved(path)
     try:
         with transaction.atomic():
             there = Address.objects.select_for_update().filter(path=path).first()
@@ -69,12 +67,15 @@ def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool
 
 def check_free(kind: str, object_id: int | None, path: str) -> None:
     """Raise AddressTaken now, for a form, if `claim` would; one query."""
-    first = path.strip("/").split("/")[0]
-    if path.strip("/") == first and first in RESERVED:
-        raise AddressTaken(_("“%s” is an address the system needs itself.") % path)
+    _check_reserved(path)
     there = Address.objects.filter(path=path).first()
     if there and (there.kind, there.object_id) != (kind, object_id):
         raise AddressTaken(_taken(there))
+
+
+def _check_reserved(path: str) -> None:
+    if is_reserved(path):
+        raise AddressTaken(_("“%s” is an address the system needs itself.") % path)
 
 
 def _taken(there: Address) -> str:
@@ -128,11 +129,6 @@ def places_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Place
         object_id__in={object_id for _kind, object_id in wanted},
     ).values_list("kind", "object_id", "path", "label")
     return {(k, i): Place(path, label) for k, i, path, label in rows if i and (k, i) in wanted}
-
-
-def paths_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The public paths of many objects, one query; what has none is missing."""
-    return {key: place.path for key, place in places_of(objects).items()}
 
 
 def path_of(kind: str, object_id: int) -> str | None:

@@ -11,3 +11,8 @@ RESERVED = frozenset(
     .well-known xml
     """.split()
 )
+
+
+def is_reserved(path: str) -> bool:
+    """Whether the system needs the path itself; below a reserved segment things have their own."""
+    return path.strip("/") in RESERVED

@@ -1,6 +1,7 @@
 """One topic for one thing, however it is spelt."""
 
 import pytest
+from django.test import Client
 
 from articles.models import Topic, TopicAlias
 from articles.topics import find, find_or_make, for_names, near_twins
@@ -55,3 +56,11 @@ def test_a_name_of_nothing_is_refused() -> None:
 def test_topics_of_any_script_get_an_address() -> None:
     assert find_or_make("ירושלים").get_absolute_url() == "/topic/ירושלים/"
     assert find_or_make("C++").slug != find_or_make("C").slug
+
+
+def test_a_name_whose_address_still_leads_elsewhere_gets_another_address(client: Client) -> None:
+    topic = find_or_make("Assembly")
+    topic.name, topic.slug = "National Assembly", "national-assembly"
+    topic.save()
+    assert find_or_make("Assembly").get_absolute_url() == "/topic/assembly-2/"
+    assert client.get("/topic/assembly/").headers["Location"] == "/topic/national-assembly/"

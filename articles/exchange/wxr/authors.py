@@ -6,11 +6,11 @@ from django.db import transaction
 
 from articles.exchange.ledger import Ledger
 from articles.exchange.mapping import BadMapping, Mapping
-from articles.exchange.places import free_slug
 from articles.exchange.report import Report
 from articles.exchange.wxr.records import Item
 from articles.exchange.wxr.survey import Survey
 from articles.models import Author
+from newsroom.addresses.free import free_slug
 from newsroom.lib.slugs import slugify
 from newsroom.lib.text import fold, tidy
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.exchange.old_addresses import lead
-from articles.exchange.places import free_slug
 from articles.exchange.wxr.body import body_html
 from articles.exchange.wxr.dates import modified, published
 from articles.exchange.wxr.job import Job
@@ -15,6 +14,7 @@ from articles.exchange.wxr.names import headline_of, slug_of
 from articles.exchange.wxr.notes import Notes
 from articles.exchange.wxr.records import Item
 from articles.exchange.wxr.wishes import wish
+from newsroom.addresses.free import free_slug
 from newsroom.lib.html import plain_text
 from newsroom.lib.slugs import slugify
 from newsroom.lib.text import excerpt

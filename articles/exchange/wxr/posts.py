@@ -13,11 +13,11 @@ from articles.exchange.wxr.names import headline_of, slug_of, standfirst_of
 from articles.exchange.wxr.notes import Notes
 from articles.exchange.wxr.records import Item
 from articles.exchange.wxr.wishes import Wish, wish
-from articles.models import Article, ArticleTopic, Byline, PublishedArticle
+from articles.models import Article, Byline, PublishedArticle
 from articles.models.kinds import Kind
 from articles.publishing import CannotPublish, publish, unpublish
 from articles.revisions import revise
-from articles.topics import for_names
+from articles.topics import for_names, put
 
 
 def take(job: Job, item: Item) -> None:
@@ -93,10 +93,7 @@ def _write(
         setattr(article, name, value)
     article.save()
     article.further_sections.set(further)
-    ArticleTopic.objects.filter(content_object=article).delete()
-    ArticleTopic.objects.bulk_create(
-        ArticleTopic(content_object=article, tag=topic) for topic in for_names(names)
-    )
+    put(article, for_names(names))
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(article=article, author_id=author, order=order)

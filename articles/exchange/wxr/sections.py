@@ -13,11 +13,11 @@ from django.db import transaction
 
 from articles.exchange.ledger import Ledger
 from articles.exchange.mapping import BadMapping, Mapping
-from articles.exchange.places import free_slug
 from articles.exchange.report import Report
 from articles.exchange.wxr.records import Item, Term
 from articles.exchange.wxr.survey import Survey
 from articles.models import Section
+from newsroom.addresses.free import free_slug
 from newsroom.lib.slugs import slugify
 from newsroom.lib.text import fold, tidy
 

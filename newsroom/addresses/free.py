@@ -1,4 +1,4 @@
-"""Finding a free address for something that arrives."""
+"""Finding a free address for something that nobody types one for."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,10 @@ from newsroom.lib.slugs import MAX_LENGTH
 
 
 def free_slug(kind: str, candidates: Iterable[str], *, under: str = "/") -> str:
-    """The first candidate whose address is free, else the first with a number behind it."""
+    """The first candidate whose address is free, else the first with a number behind it.
+
+    An old address that still leads to something is not free. One query for each try.
+    """
     wanted = [slug for slug in candidates if slug]
     for slug in _numbered(wanted):
         try:
