@@ -35,7 +35,4 @@ def _register(
     def choices() -> Iterable[tuple[int, str]]:
         return model._default_manager.values_list("pk", "name").order_by("name")[:2000]
 
-    def labels(ids: Iterable[int]) -> dict[int, str]:
-        return dict(model._default_manager.filter(pk__in=list(ids)).values_list("pk", "name"))
-
-    register_kind(name, label, choices=choices, labels=labels, view=view)
+    register_kind(name, label, choices=choices, view=view)

@@ -16,14 +16,13 @@ View = Callable[..., HttpResponse]
 class Kind:
     """`view(request, object_id)` answers a one-segment address; None: the kind has its own URLs.
 
-    `choices()` yields (id, label) for the menu editor; `labels(ids)` the names for some ids.
+    `choices()` yields (id, name) for the menu editor.
     """
 
     name: str
     label: Any
     view: View | None
     choices: Callable[[], Iterable[tuple[int, str]]]
-    labels: Callable[[Iterable[int]], dict[int, str]]
 
 
 kinds: dict[str, Kind] = {}
@@ -34,8 +33,7 @@ def register_kind(
     label: Any,
     *,
     choices: Callable[[], Iterable[tuple[int, str]]],
-    labels: Callable[[Iterable[int]], dict[int, str]],
     view: Callable[[HttpRequest, int], HttpResponse] | None = None,
 ) -> None:
     """Make a kind known; registering the same name again replaces it (tests, reloads)."""
-    kinds[name] = Kind(name, label, view, choices, labels)
+    kinds[name] = Kind(name, label, view, choices)

@@ -20,10 +20,6 @@ def _choices() -> Iterable[tuple[int, str]]:
     return Page.objects.order_by("title").values_list("pk", "title")
 
 
-def _labels(ids: Iterable[int]) -> dict[int, str]:
-    return dict(Page.objects.filter(pk__in=list(ids)).values_list("pk", "title"))
-
-
 def register() -> None:
     """Called once the apps are ready."""
-    register_kind("page", _("Page"), view=_view, choices=_choices, labels=_labels)
+    register_kind("page", _("Page"), view=_view, choices=_choices)
