@@ -31,16 +31,16 @@ def revive(*, at: datetime) -> int:
     lost = Q(status=TaskResultStatus.RUNNING, started_at__lt=at - LOST_AFTER)
     failed = Q(status=TaskResultStatus.FAILED, finished_at__gt=at - timedelta(days=2))
     revived = 0
-    for row in DBTaskResult.objects.filter(lost | failed).only(
-        "id", "status", "worker_ids", "finished_at"
-    )[:500]:
+    rows = DBTaskResult.objects.filter(lost | failed).order_by()
+    for row in list(rows.only("id", "status", "worker_ids", "started_at", "finished_at")):
         attempts = len(row.worker_ids)
         if attempts >= ATTEMPTS:
             continue
         if row.status == TaskResultStatus.FAILED and row.finished_at + _wait(attempts) > at:
             continue
-        # The status in the filter makes two ticks harmless: only one of them changes the row.
-        revived += DBTaskResult.objects.filter(pk=row.pk, status=row.status).update(
-            status=TaskResultStatus.READY, run_after=at
+        # Two ticks are harmless: only one of them finds this attempt, and no later one.
+        attempt = DBTaskResult.objects.filter(
+            pk=row.pk, status=row.status, started_at=row.started_at
         )
+        revived += attempt.update(status=TaskResultStatus.READY, run_after=at)
     return revived
