@@ -1,6 +1,6 @@
 """The buttons that take an article from the readers, each with a page that asks first."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from articles.models import Article
 from articles.models.kinds import State
 from articles.permissions import can_publish
-from articles.publishing import restore, unpublish, withdraw
+from articles.publishing import CannotPublish, restore, unpublish, withdraw
 
 
 def _article(request: HttpRequest, article_id: int, state: State) -> Article | None:
@@ -76,8 +76,11 @@ def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
     if article is None:
         return _back(article_id)
     if request.method == "POST":
-        restore(article, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, "Live again, in the version readers saw last.")
+        try:
+            restore(article, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, "Live again, in the version readers saw last.")
+        except CannotPublish as error:
+            messages.error(request, str(error))
         return _back(article_id)
     return render(
         request,
@@ -92,6 +95,4 @@ def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def _context(request: HttpRequest, article: Article) -> dict[str, object]:
-    from django.contrib import admin
-
     return {**admin.site.each_context(request), "article": article, "opts": Article._meta}

@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.kinds import OPINION_KINDS, Kind
+from articles.models.kinds import Kind
 from articles.querysets import PublishedQuerySet
-
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
+from newsroom.pages.models.identity import direction_of
 
 
 class PublishedArticle(models.Model):
@@ -97,19 +96,12 @@ class PublishedArticle(models.Model):
     @property
     def direction(self) -> str:
         """`rtl`, `ltr`, or empty when the article has no language of its own."""
-        if not self.language:
-            return ""
-        return "rtl" if self.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.language) if self.language else ""
 
     @property
     def reading_minutes(self) -> int:
         """At 230 words a minute, at least one."""
         return max(1, round(self.words / 230))
-
-
-def opinion(kind: str) -> bool:
-    """Whether articles of this kind are listed as opinion."""
-    return kind in OPINION_KINDS
 
 
 class PublishedSection(models.Model):

@@ -4,35 +4,50 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
 from articles.body.render import prepare
 from articles.models import (
     Article,
     Author,
+    Column,
     PublishedArticle,
     PublishedByline,
     PublishedSection,
     PublishedTopic,
     Revision,
+    Section,
     Topic,
 )
-from articles.models.published import opinion
+from articles.models.kinds import OPINION_KINDS
+from articles.publishing.checks import CannotPublish
 from newsroom.addresses.book import set_public
 from newsroom.lib.html import plain_text
 from newsroom.lib.slugs import slugify
 from newsroom.lib.text import tidy, word_count
+from newsroom.media.models import Picture
 
 COPIED = (
-    "kicker", "standfirst", "dateline", "kind", "language", "section_id", "column_id",
-    "lead_picture_id", "lead_caption", "seo_title", "seo_description", "share_title", "share_text",
+    "kicker", "standfirst", "dateline", "kind", "language", "section_id", "lead_caption",
+    "seo_title", "seo_description", "share_title", "share_text",
 )  # fmt: skip
 
 
 def write(
     article: Article, revision: Revision, *, published_at: datetime, updated_at: datetime | None
 ) -> PublishedArticle:
-    """Write or replace every row readers see of this article. Inside the caller's transaction."""
+    """Write or replace every row readers see of this article. Inside the caller's transaction.
+
+    What an older revision names may be deleted since: it is left out, but without its section an
+    article has no address, and CannotPublish is raised.
+    """
     taken = revision.snapshot
     authors = _authors(taken)
+    sections = dict.fromkeys([taken["section_id"], *taken["further_sections"]])
+    present_sections = _present(Section, *sections)
+    if taken["section_id"] not in present_sections:
+        raise CannotPublish({"section": _("The section of this version is no longer there.")})
     text = plain_text(taken["body"])
     row, _made = PublishedArticle.objects.update_or_create(
         article=article,
@@ -45,19 +60,22 @@ def write(
             "text": text,
             "words": word_count(text),
             "byline_line": byline_line(taken, authors),
-            "is_opinion": opinion(taken["kind"]),
+            "is_opinion": taken["kind"] in OPINION_KINDS,
+            "column_id": next(iter(_present(Column, taken["column_id"])), None),
+            "lead_picture_id": next(iter(_present(Picture, taken["lead_picture_id"])), None),
             "first_author": _first_person(taken, authors),
             "published_at": published_at,
             "updated_at": updated_at,
         },
     )
-    sections = dict.fromkeys([taken["section_id"], *taken["further_sections"]])
     row.section_places.all().delete()
     PublishedSection.objects.bulk_create(
-        PublishedSection(article=row, section_id=pk, published_at=published_at) for pk in sections
+        PublishedSection(article=row, section_id=pk, published_at=published_at)
+        for pk in sections
+        if pk in present_sections
     )
     before = set(row.topic_places.values_list("topic_id", flat=True))
-    present = set(Topic.objects.filter(pk__in=taken["topics"]).values_list("pk", flat=True))
+    present = _present(Topic, *taken["topics"])
     row.topic_places.all().delete()
     PublishedTopic.objects.bulk_create(
         PublishedTopic(article=row, topic_id=pk, order=order, published_at=published_at)
@@ -109,6 +127,14 @@ def byline_line(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> str:
         for line in lines
     ]
     return ", ".join(name for name in names if name)[:400]
+
+
+def _present(model: type[Model], *ids: int | None) -> set[int]:
+    """Those of the ids that still have a row; no query when there is none to look for."""
+    wanted = [pk for pk in ids if pk]
+    if not wanted:
+        return set()
+    return set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
 
 
 def _authors(taken: Mapping[str, Any]) -> dict[int, Author]:

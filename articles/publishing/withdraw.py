@@ -49,6 +49,8 @@ def _take_down(
     locked.save(update_fields=["state"])
     if state == State.WITHDRAWN:
         Tombstone.objects.update_or_create(article=locked, defaults={"reason": reason, "at": at})
+    else:  # somebody may have withdrawn it a moment ago
+        Tombstone.objects.filter(pk=locked.pk).delete()
     record("withdraw" if reason else "unpublish", locked, by=by, at=at, note=reason)
     touch("articles", "chrome")
     transaction.on_commit(lambda: article_withdrawn.send(sender=Article, article_id=locked.pk))

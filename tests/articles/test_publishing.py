@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.models import Article, History, PublishedArticle, Revision, Section, Topic
+from articles.models import Article, Column, History, PublishedArticle, Revision, Section, Topic
 from articles.publishing import CannotPublish, publish, restore, rows, unpublish, withdraw
 from articles.revisions import revise
 from newsroom.accounts.models import User
@@ -201,3 +201,42 @@ def test_a_topic_is_linked_from_menus_only_while_it_has_a_live_article(live: Liv
     assert places_of([("topic", topic.pk)])
     unpublish(row.article, by=None)
     assert not places_of([("topic", topic.pk)])
+
+
+def test_who_unpublishes_what_was_just_withdrawn_leaves_no_notice(
+    client: Client, live: Live
+) -> None:
+    row = live()
+    address = row.get_absolute_url()
+    withdraw(row.article, by=None, reason="It was not true.")
+    unpublish(row.article, by=None)
+    assert client.get(address).status_code == 404
+
+
+def test_a_withdrawn_article_comes_back_without_what_was_deleted_meanwhile(live: Live) -> None:
+    gone = Section.objects.create(name="Fair", slug="fair")
+    column = Column.objects.create(name="Asides", slug="asides")
+    article = live(column=column).article
+    article.further_sections.set([gone])
+    publish(article, by=None, revision=revise(article, by=None))
+    withdraw(article, by=None, reason="To be checked.")
+    article.further_sections.clear()
+    Article.objects.update(column=None)
+    gone.delete()
+    column.delete()
+    restore(Article.objects.get(), by=None)
+    row = PublishedArticle.objects.get()
+    assert row.column is None
+    assert [place.section.slug for place in row.section_places.all()] == ["city"]
+
+
+def test_a_withdrawn_article_whose_section_was_deleted_is_not_restored(live: Live) -> None:
+    article = live().article
+    withdraw(article, by=None, reason="To be checked.")
+    old = article.section
+    Article.objects.update(section=Section.objects.create(name="Fair", slug="fair"))
+    assert old is not None
+    old.delete()
+    with pytest.raises(CannotPublish, match="section"):
+        restore(Article.objects.get(), by=None)
+    assert Article.objects.get().state == "withdrawn"
