@@ -19,7 +19,7 @@ def connect() -> None:
     usage.register(_("Topic"), _Portrait(Topic, "picture"))
 
 
-def _in_articles(picture: Picture) -> Iterator[tuple[str, str]]:
+def _in_articles(picture: Picture) -> Iterator[usage.Use]:
     """Lead pictures and pictures in the text, of the desk's copy and of what is live."""
     in_text = f'data-picture="{picture.pk}"'
     used = Article.objects.filter(
@@ -28,8 +28,9 @@ def _in_articles(picture: Picture) -> Iterator[tuple[str, str]]:
         | Q(published__lead_picture=picture)
         | Q(published__body__contains=in_text)
     )
-    for article in used.only("headline")[:50]:
-        yield article.headline, reverse("admin:articles_article_change", args=[article.pk])
+    for article in used.only("headline", "state")[:50]:
+        href = reverse("admin:articles_article_change", args=[article.pk])
+        yield usage.Use(article.headline, href, article.is_live)
 
 
 class _Portrait:

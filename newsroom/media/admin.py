@@ -25,6 +25,7 @@ from newsroom.lib.text import excerpt
 from . import renditions
 from .forms import PictureForm, SeveralForm, negative_of, prepare
 from .models import Picture
+from .permissions import may_change
 from .templatetags.pictures import picture as picture_context
 from .uploads import Negative, shelve
 from .usage import uses
@@ -76,6 +77,9 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         """A picture that is not there yet has nothing to be said about it."""
         return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return may_change(request.user, obj)
 
     # --- storing
 

@@ -9,10 +9,11 @@ from .models import Picture
 
 
 class Use(NamedTuple):
-    """One place: what it is called and where staff edit it ("" for nowhere)."""
+    """One place: its name, where staff edit it ("" for nowhere), whether readers see it."""
 
     title: str
     href: str = ""
+    is_public: bool = True
 
 
 Finder = Callable[[Picture], Iterable[Use | tuple[str, str]]]
