@@ -66,6 +66,10 @@ class UserAdmin(admin.ModelAdmin[User]):
             return _("invited")
         return user.last_login or _("never")
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """What can be filtered by can be guessed letter by letter; a password's hash may not."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
     # --- who may -------------------------------------------------------------------------------
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return may_manage_people(request.user)
@@ -89,6 +93,13 @@ class UserAdmin(admin.ModelAdmin[User]):
             return super().changeform_view(request, *args, **kwargs)  # which refuses
         form: Callable[..., HttpResponse] = reauthentication_required(super().changeform_view)
         return form(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What is done to several at once asks for the password like the form of one."""
+        view: Callable[..., HttpResponse] = super().changelist_view
+        if request.method == "POST" and may_manage_people(request.user):
+            view = reauthentication_required(view)
+        return view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from newsroom.accounts import roles
 from newsroom.accounts.models import User
 from newsroom.lib.panels import Panel, Row
+from tests.accounts.doors import proved
 
 Door = Callable[[User], Client]
 
@@ -58,7 +59,7 @@ def test_panels_stand_in_order_and_empty_ones_without_a_word_are_left_out(
 
 
 def test_where_one_left_off_is_on_the_desk(chief: User, client_for: Door) -> None:
-    client = client_for(chief)
+    client = proved(client_for(chief))
     users = reverse("admin:accounts_user_changelist")
     other = User.objects.create_user("o@paper.test", None, name="Olga Other", is_staff=True)
     client.post(users, {"action": "deactivate", "_selected_action": [other.pk]})
