@@ -1,19 +1,32 @@
 """RSS of the paper and of each section; more formats come with finding."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 
 from articles.models import PublishedArticle, Section
+from articles.structured_data import absolute
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import excerpt
 from newsroom.pages.chrome import chrome
 
 ITEMS = 30
+# What XML 1.0 cannot hold, not even escaped; one such character pasted into a headline would
+# take the whole feed away.
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(value: Any) -> Any:
+    """Text, or each of a list of texts, without characters that XML cannot hold."""
+    if isinstance(value, list | tuple):
+        return [legal(each) for each in value]
+    return _ILLEGAL.sub("", value) if isinstance(value, str) else value
 
 
 class WithCreators(Rss201rev2Feed):
@@ -22,14 +35,22 @@ class WithCreators(Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 
+    def add_root_elements(self, handler: Any) -> None:
+        self.feed = {name: legal(value) for name, value in self.feed.items()}
+        super().add_root_elements(handler)
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        item = {name: legal(value) for name, value in item.items()}
         super().add_item_elements(handler, item)
         if item.get("creator"):
             handler.addQuickElement("dc:creator", item["creator"])
 
 
 class PaperFeed(Feed[PublishedArticle, Any]):
-    """The newest articles of the paper: headline, standfirst, never the whole text."""
+    """The newest articles of the paper: headline, standfirst, never the whole text.
+
+    Every address in it begins with SITE_URL, whatever host the request named: feeds are cached.
+    """
 
     feed_type = WithCreators
 
@@ -41,8 +62,11 @@ class PaperFeed(Feed[PublishedArticle, Any]):
     def title(self, obj: Any) -> str:
         return chrome().name
 
+    def feed_url(self, obj: Any) -> str:
+        return absolute(reverse("feed"))
+
     def link(self, obj: Any) -> str:
-        return "/"
+        return absolute("/")
 
     def description(self, obj: Any) -> str:
         return chrome().tagline
@@ -55,6 +79,9 @@ class PaperFeed(Feed[PublishedArticle, Any]):
 
     def item_description(self, item: PublishedArticle) -> str:
         return item.standfirst or excerpt(plain_text(item.seo_description), 300)
+
+    def item_link(self, item: PublishedArticle) -> str:
+        return absolute(item.get_absolute_url())
 
     def item_guid(self, item: PublishedArticle) -> str:
         return f"article-{item.pk}"
@@ -87,8 +114,11 @@ class SectionFeed(PaperFeed):
     def title(self, obj: Section) -> str:
         return f"{obj.name} – {chrome().name}"
 
+    def feed_url(self, obj: Section) -> str:
+        return absolute(reverse("section_feed", args=[obj.slug]))
+
     def link(self, obj: Section) -> str:
-        return obj.get_absolute_url()
+        return absolute(obj.get_absolute_url())
 
     def description(self, obj: Section) -> str:
         return obj.description or chrome().tagline

@@ -1,6 +1,7 @@
 """Authors in the admin."""
 
 from django.contrib import admin
+from django.db import models
 
 from articles.admin.addressed import AddressedForm
 from articles.models import Author, AuthorLink
@@ -10,6 +11,7 @@ class LinkInline(admin.TabularInline[AuthorLink, Author]):
     model = AuthorLink
     extra = 1
     fields = ("label", "url", "order")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Author)

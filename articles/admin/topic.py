@@ -1,17 +1,24 @@
 """Topics in the admin: names, other names, and suggestions while tags are typed."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
+from taggit.models import Tag
 
 from articles import topics
 from articles.admin.addressed import AddressedForm
 from articles.models import Topic, TopicAlias
 from newsroom.lib.text import fold
+
+# taggit's own tags: no article has any, and its page to merge them asks nobody's permission.
+with suppress(NotRegistered):
+    admin.site.unregister(Tag)
 
 
 class TopicForm(AddressedForm):
