@@ -117,11 +117,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "newsroom.lib.proxies.claims_from_named_proxies_only",
+    # Around all that answers, so that refusals and static files carry their headers too.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "newsroom.lib.methods.known_methods_only",
     "newsroom.media.middleware.refuse_oversized",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "newsroom.cache.middleware.generations_once_a_request",
     "newsroom.pages.middleware.edition",
     "newsroom.addresses.middleware.old_addresses",

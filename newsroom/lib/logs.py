@@ -1,14 +1,19 @@
-"""Log lines: one event, one line, whatever the event quotes."""
+"""Log lines: one event, one line, whatever the event quotes; no token, no whole address."""
 
 import logging
 import re
+from typing import Any
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Between the lines of a traceback, and nowhere else, a line may end.
+_CONTROL_IN_TRACEBACK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TOKEN = re.compile(r"((?:confirm|unsubscribe|invite|reset|preview|key)/)[^/\s]{8,}")
+# Mail servers quote the whole address when they refuse it, and tracebacks quote them.
+_ADDRESS = re.compile(r"([\w+%'-])[\w.+%'-]{0,63}(@[\w-]+(?:\.[\w-]+)+)")
 
 
 class PlainFormatter(logging.Formatter):
-    """Time, level, logger, message; control characters escaped, tokens in paths cut out."""
+    """Time, level, logger, message; controls escaped, tokens in paths and addresses cut."""
 
     default_time_format = "%Y-%m-%dT%H:%M:%S"
 
@@ -16,6 +21,14 @@ class PlainFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        line = _TOKEN.sub(r"\1…", line)
-        return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", line)
+        return _ADDRESS.sub(r"\1…\2", _TOKEN.sub(r"\1…", super().format(record)))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (its name there)
+        return _CONTROL.sub(_escaped, super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        return _CONTROL_IN_TRACEBACK.sub(_escaped, super().formatException(ei))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\x{ord(match[0]):02x}"

@@ -82,7 +82,8 @@ class ContactForm(forms.Form):
     def clean_page(self) -> str:
         """A path of ours, for the desk to look at; anything else is dropped without a word."""
         page = tidy(self.cleaned_data["page"])[:500]
-        return page if page.startswith("/") and not page.startswith("//") else ""
+        # Browsers read a backslash as a slash: `/\\host` leads away as `//host` does.
+        return page if page.startswith("/") and page[1:2] not in {"/", "\\"} else ""
 
     @property
     def is_trapped(self) -> bool:
