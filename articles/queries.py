@@ -7,10 +7,11 @@ from typing import TypeVar
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
 
-from articles.body.render import articles_in, pictures_in
+from articles.body.render import articles_in
 from articles.models import (
     Author,
     Column,
+    ColumnAuthor,
     PublishedArticle,
     PublishedByline,
     PublishedTopic,
@@ -21,6 +22,7 @@ from articles.querysets import PublishedQuerySet
 from newsroom.cache.generations import stored
 from newsroom.lib.pagination import Key
 from newsroom.media.models import Picture
+from newsroom.pages.body import pictures_in
 
 PAGE = 20
 FRONT_ROWS = 12
@@ -178,12 +180,7 @@ def author_or_404(slug: str) -> Author:
 
 
 def column_or_404(slug: str) -> Column:
-    return _named(
-        Column.objects.select_related("portrait").prefetch_related(
-            Prefetch("columnists", Author.objects.select_related("portrait"))
-        ),
-        slug,
-    )
+    return _named(_columns_with_faces(), slug)
 
 
 T = TypeVar("T", bound=Model)
@@ -198,8 +195,9 @@ def _named(queryset: QuerySet[T], slug: str) -> T:
 
 def columns() -> list[Column]:
     """All columns with portraits, for the opinion front; 2 queries."""
-    return list(
-        Column.objects.select_related("portrait").prefetch_related(
-            Prefetch("columnists", Author.objects.select_related("portrait"))
-        )
-    )
+    return list(_columns_with_faces())
+
+
+def _columns_with_faces() -> QuerySet[Column]:
+    places = ColumnAuthor.objects.select_related("author__portrait")
+    return Column.objects.select_related("portrait").prefetch_related(Prefetch("places", places))

@@ -8,23 +8,13 @@ from typing import Any
 
 from django.urls import reverse_lazy
 
+from newsroom.pages import fields
+
 EXTENSIONS: dict[str, Any] = {
-    "Bold": True,
-    "Italic": True,
-    "Strike": True,
-    "Subscript": True,
-    "Superscript": True,
+    **fields.EXTENSIONS,
     "Code": True,
     "CodeBlock": True,
-    "Heading": {"levels": [2, 3, 4]},
-    "BulletList": True,
-    "OrderedList": {"enableListAttributes": False},
-    "ListItem": True,
-    "Blockquote": True,
     "PullQuote": True,
-    "HardBreak": True,
-    "HorizontalRule": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "PictureFigure": {
         "library": reverse_lazy("admin:media_picture_changelist"),
         "about": reverse_lazy("admin:articles_article_pictures"),
@@ -34,12 +24,5 @@ EXTENSIONS: dict[str, Any] = {
         "about": reverse_lazy("admin:articles_article_headlines"),
     },
     "LinkCard": True,
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "Direction": True,
-    "Paste": True,
     "SpecialCharacters": True,  # shows no-break spaces and soft hyphens
-    "NoSpellCheck": False,
 }

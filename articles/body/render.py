@@ -7,7 +7,7 @@ frozen into another's text.
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,11 +15,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.lib.html import clean_html
+from newsroom.media.models import Picture
+from newsroom.pages.body import RELATED, with_pictures, with_scrolling_tables
 
-_FIGURE = re.compile(
-    r'<figure data-picture="([0-9]{1,18})">(?:<figcaption>(.*?)</figcaption>)?.*?</figure>', re.S
-)
-_RELATED = re.compile(r'<aside data-article="([0-9]{1,18})">.*?</aside>', re.S)
+if TYPE_CHECKING:  # the models name this package for the editor
+    from articles.models import PublishedArticle
+
 _LINK_CARD = re.compile(r'<p class="link-card">\s*<a href="([^"]*)">(.*?)</a>\s*</p>', re.S)
 _EMPTY = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+\Z|\A(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+")
 _OUTWARD = re.compile(r'<a href="(https?://[^"]*)"')
@@ -30,18 +31,15 @@ def prepare(html: str) -> str:
     html = _EMPTY.sub("", clean_html(html))
     html = _LINK_CARD.sub(_card, html)
     own = urlsplit(settings.SITE_URL).hostname
-    return (
-        _OUTWARD.sub(
-            lambda match: (
-                match[0]
-                if urlsplit(match[1].replace("&amp;", "&")).hostname == own
-                else f'{match[0]} rel="noopener"'
-            ),
-            html,
-        )
-        .replace("<table>", '<div class="table" tabindex="0"><table>')
-        .replace("</table>", "</table></div>")
+    html = _OUTWARD.sub(
+        lambda match: (
+            match[0]
+            if urlsplit(match[1].replace("&amp;", "&")).hostname == own
+            else f'{match[0]} rel="noopener"'
+        ),
+        html,
     )
+    return with_scrolling_tables(html)
 
 
 def _card(match: re.Match[str]) -> str:
@@ -53,29 +51,15 @@ def _card(match: re.Match[str]) -> str:
     ).strip()
 
 
-def pictures_in(html: str) -> list[int]:
-    """Ids of the pictures the text shows, in order."""
-    return [int(match[1]) for match in _FIGURE.finditer(html)]
-
-
 def articles_in(html: str) -> list[int]:
     """Ids of the articles in related boxes, in order."""
-    return [int(match[1]) for match in _RELATED.finditer(html)]
+    return [int(match[1]) for match in RELATED.finditer(html)]
 
 
-def fill(html: str, pictures: Mapping[int, Any], cards: Mapping[int, Any]) -> SafeString:
+def fill(
+    html: str, pictures: Mapping[int, Picture], cards: Mapping[int, "PublishedArticle"]
+) -> SafeString:
     """The text as readers get it; a placeholder of something gone leaves nothing behind."""
-
-    def figure(match: re.Match[str]) -> str:
-        picture = pictures.get(int(match[1]))
-        if picture is None:
-            return ""
-        own = (match[2] or "").strip()
-        caption = mark_safe(own) if own else picture.caption  # noqa: S308  (cleaned when written)
-        return render_to_string(
-            "articles/body/figure.html",
-            {"picture": picture, "caption": caption, "credit": picture.credit},
-        ).strip()
 
     def related(match: re.Match[str]) -> str:
         card = cards.get(int(match[1]))
@@ -83,4 +67,4 @@ def fill(html: str, pictures: Mapping[int, Any], cards: Mapping[int, Any]) -> Sa
             return ""
         return render_to_string("articles/body/related.html", {"card": card}).strip()
 
-    return mark_safe(_RELATED.sub(related, _FIGURE.sub(figure, html)))  # noqa: S308
+    return mark_safe(RELATED.sub(related, with_pictures(html, pictures)))  # noqa: S308  (cleaned)

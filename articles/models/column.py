@@ -53,6 +53,12 @@ class Column(models.Model):
     def get_absolute_url(self) -> str:
         return f"/opinion/{self.slug}/"
 
+    @property
+    def face(self) -> object | None:
+        """Its own portrait, else the first columnist's; needs `places` loaded with authors."""
+        first = next(iter(self.places.all()), None)
+        return self.portrait or (first.author.portrait if first else None)
+
 
 class ColumnAuthor(models.Model):
     """A columnist's place in a column."""

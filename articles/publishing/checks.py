@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.body.render import pictures_in
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import tidy
+from newsroom.pages.body import pictures_in
 
 
 class CannotPublish(ValueError):

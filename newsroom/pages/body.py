@@ -1,6 +1,8 @@
-"""A page's stored text as readers get it: pictures shown, wide tables made to scroll."""
+"""Stored text as readers get it: pictures shown, wide tables made to scroll. Boxes of related
+articles are filled in by articles/body/render.py."""
 
 import re
+from collections.abc import Mapping
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -10,15 +12,16 @@ from newsroom.media.models import Picture
 _FIGURE = re.compile(
     r'<figure data-picture="([0-9]{1,18})">(?:<figcaption>(.*?)</figcaption>)?.*?</figure>', re.S
 )
-# Boxes of related articles belong to articles; an imported page may hold one.
-_RELATED = re.compile(r'<aside data-article="[0-9]{1,18}">.*?</aside>', re.S)
+RELATED = re.compile(r'<aside data-article="([0-9]{1,18})">.*?</aside>', re.S)
 
 
-def rendered(html: str) -> SafeString:
-    """The page's text, which was cleaned when it was written; one query if it holds pictures."""
-    html = _RELATED.sub("", html)
-    ids = [int(match[1]) for match in _FIGURE.finditer(html)]
-    pictures = Picture.objects.in_bulk(ids) if ids else {}
+def pictures_in(html: str) -> list[int]:
+    """Ids of the pictures the text shows, in order."""
+    return [int(match[1]) for match in _FIGURE.finditer(html)]
+
+
+def with_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
+    """The text, cleaned when it was written, with its pictures; one that is gone leaves nothing."""
 
     def figure(match: re.Match[str]) -> str:
         picture = pictures.get(int(match[1]))
@@ -27,8 +30,20 @@ def rendered(html: str) -> SafeString:
         own = (match[2] or "").strip()
         caption = mark_safe(own) if own else picture.caption  # noqa: S308  (cleaned when written)
         context = {"picture": picture, "caption": caption, "credit": picture.credit}
-        return render_to_string("articles/body/figure.html", context).strip()
+        return render_to_string("partials/figure.html", context).strip()
 
-    html = _FIGURE.sub(figure, html)
-    html = html.replace("<table>", '<div class="table"><table>')
-    return mark_safe(html.replace("</table>", "</table></div>"))  # noqa: S308  (cleaned)
+    return _FIGURE.sub(figure, html)
+
+
+def with_scrolling_tables(html: str) -> str:
+    """Tables in boxes that the keyboard can scroll."""
+    opened = html.replace("<table>", '<div class="table" tabindex="0"><table>')
+    return opened.replace("</table>", "</table></div>")
+
+
+def rendered(html: str) -> SafeString:
+    """A page's text; one query if it holds pictures."""
+    html = RELATED.sub("", html)  # an imported page may hold one
+    ids = pictures_in(html)
+    pictures = Picture.objects.in_bulk(ids) if ids else {}
+    return mark_safe(with_scrolling_tables(with_pictures(html, pictures)))  # noqa: S308  (cleaned)

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from articles.body.render import articles_in, pictures_in, prepare
+from articles.body.render import articles_in, prepare
 from articles.models import Article, PublishedArticle
 from articles.publishing import publish, unpublish
 from newsroom.lib.html import clean_html, plain_text
+from newsroom.pages.body import pictures_in
 
 HOSTILE = [
     "<script>alert(1)</script>",

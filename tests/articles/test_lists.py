@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from articles.models import Author, Byline, PublishedArticle, Section
+from articles.models import Author, Byline, Column, ColumnAuthor, PublishedArticle, Section
 from articles.publishing import publish
-from articles.queries import PAGE
+from articles.queries import PAGE, columns
 from articles.revisions import revise
+from newsroom.media.models import Picture
 
 Live = Callable[..., PublishedArticle]
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -53,3 +54,13 @@ def test_page_after_page_shows_every_article_once_newest_first(
 @pytest.mark.parametrize("key", ["", "1", "20260101T000000Z", "00000101T000000Z-1", "x-1", "'"])
 def test_a_malformed_key_is_no_page(client: Client, section: Section, key: str) -> None:
     assert client.get("/city/", {"before": key}).status_code == 404
+
+
+def test_a_column_without_a_portrait_shows_its_first_columnist(section: Section) -> None:
+    column = Column.objects.create(name="Asides", slug="asides")
+    for order, name in ((2, "Aron"), (1, "Zoe")):
+        portrait = Picture.objects.create(width=90, height=90, extension="jpg", title=name)
+        author = Author.objects.create(name=name, slug=name.lower(), portrait=portrait)
+        ColumnAuthor.objects.create(column=column, author=author, order=order)
+    (shown,) = columns()
+    assert str(shown.face) == "Zoe"

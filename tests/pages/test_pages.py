@@ -110,7 +110,7 @@ def test_a_placeholder_of_a_missing_picture_leaves_nothing_behind(client: Client
     html = client.get(Page.objects.get().path).content.decode()
     assert "data-picture" not in html
     assert "data-article" not in html
-    assert '<div class="table"><table>' in html
+    assert '<div class="table" tabindex="0"><table>' in html
 
 
 @pytest.mark.parametrize(
