@@ -43,7 +43,7 @@ def publisher() -> dict[str, Any]:
         "url": absolute("/"),
     }
     if site.logo:
-        data["logo"] = {"@type": "ImageObject", "url": absolute(site.logo.rendition_url("share"))}
+        data["logo"] = {"@type": "ImageObject", "url": site.logo.rendition_url("share")}
     return data
 
 
@@ -72,7 +72,7 @@ def article_data(
     if article.standfirst:
         data["description"] = article.seo_description or article.standfirst
     if article.lead_picture:
-        data["image"] = [absolute(article.lead_picture.rendition_url("share"))]
+        data["image"] = [article.lead_picture.rendition_url("share")]
     if topics:
         data["keywords"] = [topic.name for topic in topics]
     trail = [("/", chrome().name), (article.section.get_absolute_url(), article.section.name)]

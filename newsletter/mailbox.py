@@ -44,12 +44,6 @@ def folded(address: str) -> str:
     return address.lower()
 
 
-def masked(address: str) -> str:
-    """For log lines and screens of strangers: enough to recognise, too little to write to."""
-    local, _at, domain = address.rpartition("@")
-    return f"{local[:1]}…@{domain}"
-
-
 def _ascii(domain: str) -> str:
     """The domain in lower-case ASCII, or "" when it is none."""
     if tidy(domain) != domain:

@@ -14,9 +14,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from newsletter import tokens
-from newsletter.mailbox import masked
 from newsletter.models import Subscription
-from newsroom.lib.emails import send
+from newsroom.lib.emails import masked, send
 from newsroom.lib.tasks import task
 from newsroom.lib.text import tidy
 from newsroom.pages.models import SiteSettings

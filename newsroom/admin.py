@@ -1,12 +1,11 @@
 """The desk: one admin site whose first page says what waits, and whose list is grouped by job."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.accounts.staff_pages import staff_page
 from newsroom.lib.panels import Panel, Row
 
-# Modules with `panels(request) -> Iterable[Panel]`, each asked when it is there.
+# Modules with `panels(request) -> Iterable[Panel]`.
 PANELS = ("articles.desk", "newsroom.media.desk", "newsroom.pages.desk", "newsletter.desk")
 
 # The list of the admin, by what people do. Models that no job names stand under the last heading.
@@ -62,8 +61,7 @@ class Desk(AdminSite):
     def _panels(self, request: HttpRequest) -> list[Panel]:
         panels = [_latest(request)]
         for module in PANELS:
-            if find_spec(module):
-                panels += import_module(module).panels(request)
+            panels += import_module(module).panels(request)
         return panels
 
     def get_app_list(
@@ -93,7 +91,7 @@ def _latest(request: HttpRequest) -> Panel:
     """Where this person left off (one query)."""
     entries = (
         LogEntry.objects.filter(user=request.user)  # type: ignore[misc]  # staff, never anonymous
-        .exclude(action_flag=3)
+        .exclude(action_flag=DELETION)
         .select_related("content_type")
     )
     rows: dict[str, Row] = {}

@@ -108,7 +108,6 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
         response = StreamingHttpResponse(rows(newsletter), content_type="text/csv; charset=utf-8")
         name = f"subscribers-{newsletter.pk}-{timezone.now():%Y%m%d}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
         return response
 
     def _record(self, request: HttpRequest, newsletter: Newsletter, count: int) -> None:

@@ -70,7 +70,6 @@ class SubscriberAdmin(ToLookAt, admin.ModelAdmin[Subscriber]):
             receipt(subscriber), json_dumps_params={"indent": 2, "ensure_ascii": False}
         )
         response["Content-Disposition"] = f'attachment; filename="consents-{pk}.json"'
-        response["Cache-Control"] = "private, no-store"
         return response
 
     @admin.display(description=_("newsletters"))

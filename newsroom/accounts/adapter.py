@@ -12,16 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts import devices
 from newsroom.accounts.models import folded_email
+from newsroom.lib.emails import masked
 from newsroom.lib.ratelimit import client_address, client_network
 from newsroom.lib.tasks import task
 
 log = logging.getLogger("newsroom.accounts")
-
-
-def veiled(email: str) -> str:
-    """Enough of an address to recognise a colleague, too little to write to."""
-    name, _at, host = email.rpartition("@")
-    return f"{name[:1]}…@{host}"[:80]
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -59,7 +54,7 @@ class ClosedSignUp(DefaultAccountAdapter):
         self._note(request, "refused", credentials)
 
     def _note(self, request: HttpRequest, outcome: str, credentials: dict[str, Any]) -> None:
-        email = veiled(credentials.get("email", ""))
+        email = masked(credentials.get("email", ""))
         log.warning("log-in %s for %s from %s", outcome, email, client_network(request))
 
     def post_login(
@@ -67,7 +62,7 @@ class ClosedSignUp(DefaultAccountAdapter):
     ) -> Any:  # the library's response
         response = super().post_login(request, user, **kwargs)
         email = user.get_username()
-        log.info("log-in of %s from %s", veiled(email), client_network(request))
+        log.info("log-in of %s from %s", masked(email), client_network(request))
         devices.remember(response, email)
         return response
 

@@ -11,6 +11,12 @@ from django.utils import translation
 from newsroom.lib.text import tidy
 
 
+def masked(address: str) -> str:
+    """For log lines and screens of strangers: enough to recognise, too little to write to."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"[:80]
+
+
 def send(
     name: str,
     *,

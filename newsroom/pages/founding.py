@@ -20,11 +20,6 @@ MENUS = (
 )
 
 
-def is_founded() -> bool:
-    """Whether the paper has an identity already; one query."""
-    return SiteSettings.objects.exists()
-
-
 def found(
     *, name: str, language: str, time_zone: str, tagline: str = "", copyright_owner: str = ""
 ) -> SiteSettings:

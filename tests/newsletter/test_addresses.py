@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 
-from newsletter.mailbox import folded, masked, written
+from newsletter.mailbox import folded, written
 from newsletter.models import Newsletter, SignUp, Subscriber
+from newsroom.lib.emails import masked
 from tests.newsletter.conftest import Send, link_in
 
 GOOD = {
