@@ -21,14 +21,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.text import excerpt
-
-from . import renditions
-from .forms import PictureForm, SeveralForm, negative_of, prepare
-from .models import Picture
-from .permissions import may_change
-from .templatetags.pictures import picture as picture_context
-from .uploads import Negative, shelve
-from .usage import uses
+from newsroom.media import renditions
+from newsroom.media.forms import PictureForm, SeveralForm, negative_of, prepare
+from newsroom.media.models import Picture
+from newsroom.media.permissions import may_change
+from newsroom.media.templatetags.pictures import picture as picture_context
+from newsroom.media.uploads import Negative, shelve
+from newsroom.media.usage import uses
 
 
 class WithoutAltText(admin.SimpleListFilter):

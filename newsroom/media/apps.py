@@ -8,4 +8,4 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from newsroom.media import receivers  # noqa: F401

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.panels import Panel, Row
-
-from .models import Picture
+from newsroom.media.models import Picture
 
 
 def panels(request: HttpRequest) -> Iterable[Panel]:

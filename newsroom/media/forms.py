@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .models import Picture
-from .uploads import Negative, develop
+from newsroom.media.models import Picture
+from newsroom.media.uploads import Negative, develop
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 MOST_FILES = 20

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from . import lab
-from .uploads import FULL, MAX_BYTES
+from newsroom.media import lab
+from newsroom.media.uploads import FULL, MAX_BYTES
 
 
 class PatientHandler(TemporaryFileUploadHandler):

@@ -13,8 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.text import excerpt
-
-from .shapes import PLAIN, SIZES, Crop, crops
+from newsroom.media.shapes import PLAIN, SIZES, Crop, crops
 
 
 def new_token() -> str:

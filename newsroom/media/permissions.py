@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .models import Picture
-from .usage import uses
+from newsroom.media.models import Picture
+from newsroom.media.usage import uses
 
 
 def may_change(user: Any, picture: Picture | None) -> bool:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from .models import Picture
-from .renditions import changed, remove
+from newsroom.media.models import Picture
+from newsroom.media.renditions import changed, remove
 
 
 @receiver(post_delete, sender=Picture)

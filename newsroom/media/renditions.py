@@ -15,10 +15,9 @@ from django.db import transaction
 
 from newsroom.cache.generations import touch
 from newsroom.lib.tasks import task
-
-from . import lab
-from .models import Picture
-from .shapes import Crop, box, files
+from newsroom.media import lab
+from newsroom.media.models import Picture
+from newsroom.media.shapes import Crop, box, files
 
 
 def order(picture: Picture) -> None:

@@ -21,9 +21,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsroom.lib.text import tidy
-
-from . import lab, renditions
-from .models import Picture, new_token
+from newsroom.media import lab, renditions
+from newsroom.media.models import Picture, new_token
 
 MAX_BYTES = 20 * 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from .views import picture_file
+from newsroom.media.views import picture_file
 
 urlpatterns = [
     re_path(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
-from .models import Picture
+from newsroom.media.models import Picture
 
 
 class Use(NamedTuple):

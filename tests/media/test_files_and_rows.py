@@ -12,8 +12,7 @@ from django.db import transaction
 from newsroom.media import renditions
 from newsroom.media.models import Picture
 from newsroom.media.uploads import accept, checksum, develop, shelve
-
-from .conftest import drawing, encoded, upload
+from tests.media.conftest import drawing, encoded, upload
 
 JPEG = encoded(drawing())
 

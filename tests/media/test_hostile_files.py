@@ -9,8 +9,7 @@ from PIL import Image
 
 from newsroom.media.models import Picture
 from newsroom.media.uploads import MAX_BYTES, accept
-
-from .conftest import drawing, encoded, png_claiming, upload
+from tests.media.conftest import drawing, encoded, png_claiming, upload
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from PIL import Image
 
 from newsroom.media.models import Picture
 from newsroom.media.uploads import accept
-
-from .conftest import drawing, encoded, exif_with_place, upload, with_iptc
+from tests.media.conftest import drawing, encoded, exif_with_place, upload, with_iptc
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,7 @@ from django.urls import reverse
 from newsroom.media import usage
 from newsroom.media.models import Picture
 from newsroom.media.uploads import accept
-
-from .conftest import drawing, encoded, upload
+from tests.media.conftest import drawing, encoded, upload
 
 ADD = "/admin/media/picture/add/"
 LIST = "/admin/media/picture/"

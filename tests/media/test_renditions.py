@@ -8,8 +8,7 @@ from newsroom.media import renditions
 from newsroom.media.models import Picture
 from newsroom.media.shapes import SHAPES, SIZES, crops, files
 from newsroom.media.uploads import accept
-
-from .conftest import drawing, encoded, upload
+from tests.media.conftest import drawing, encoded, upload
 
 GREEN = (0, 128, 0)
 

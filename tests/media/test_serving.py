@@ -6,8 +6,7 @@ from django.core.files.storage import default_storage
 
 from newsroom.media.models import Picture
 from newsroom.media.uploads import accept
-
-from .conftest import drawing, encoded, upload
+from tests.media.conftest import drawing, encoded, upload
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@
 here knows the database; the demo's seeding takes the bytes from here.
 """
 
-from .metadata import write_jpeg
-from .pictures import MOTIFS, draw
+from newsroom.media.demo.metadata import write_jpeg
+from newsroom.media.demo.pictures import MOTIFS, draw
 
 __all__ = ["MOTIFS", "draw", "write_jpeg"]

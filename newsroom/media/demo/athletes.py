@@ -4,10 +4,10 @@
 # fmt: off
 import math
 
-from .canvas import Canvas, W
-from .figures import HAIRS, SKINS, figure, someone
-from .palettes import Colour, mix
-from .shapes import Point, oval, smooth
+from newsroom.media.demo.canvas import Canvas, W
+from newsroom.media.demo.figures import HAIRS, SKINS, figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, oval, smooth
 
 
 def stand(c: Canvas, left: list[Point], right: list[Point], rows: int, seats: int) -> None:

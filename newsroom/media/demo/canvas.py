@@ -13,8 +13,8 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
 
-from .palettes import Colour, Palette
-from .shapes import Point, Points, box, oval
+from newsroom.media.demo.palettes import Colour, Palette
+from newsroom.media.demo.shapes import Point, Points, box, oval
 
 W, H = 1800, 1200
 Box = tuple[int, int, int, int]

@@ -2,12 +2,12 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from . import scenery as land
-from .canvas import Canvas, H, W
-from .figures import INDOORS, YOUNG, figure, someone
-from .palettes import Colour, mix
-from .pupils import chalk, pupil
-from .shapes import box, oval, smooth
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import INDOORS, YOUNG, figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.pupils import chalk, pupil
+from newsroom.media.demo.shapes import box, oval, smooth
 
 PALETTES = ("noon", "autumn", "sage", "morning", "dusk", "winter", "rose")
 

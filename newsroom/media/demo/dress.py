@@ -7,9 +7,9 @@ The face is about 330 wide and 440 high around (0, 0); `path` puts such points o
 # fmt: off
 from collections.abc import Callable
 
-from .canvas import Canvas
-from .palettes import Colour, mix
-from .shapes import Point, smooth
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, smooth
 
 At = Callable[[float, float], Point]
 Path = Callable[..., list[Point]]

@@ -4,10 +4,10 @@
 # fmt: off
 from dataclasses import dataclass
 
-from . import dress
-from .canvas import Canvas
-from .palettes import Colour, mix
-from .shapes import Point, oval, smooth
+from newsroom.media.demo import dress
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, oval, smooth
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@
 # fmt: off
 from dataclasses import dataclass
 
-from .canvas import Canvas
-from .palettes import Colour, hexed, mix
-from .shapes import Point, oval, smooth
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.palettes import Colour, hexed, mix
+from newsroom.media.demo.shapes import Point, oval, smooth
 
 SKINS = tuple(map(hexed, "F2CFB2 E5B08C CC9067 A66B45 7D4C30 573522".split()))
 INDOORS = ("short", "long", "bun", "round", "scarf", "bald")

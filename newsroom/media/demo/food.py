@@ -4,9 +4,9 @@
 # fmt: off
 import math
 
-from .canvas import Canvas
-from .palettes import Colour, mix
-from .shapes import oval, smooth
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import oval, smooth
 
 
 def pot(c: Canvas, x: float, y: float, w: float, colour: Colour, lid: bool = False) -> None:

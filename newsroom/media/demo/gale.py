@@ -4,9 +4,9 @@
 # fmt: off
 from itertools import pairwise
 
-from .canvas import Canvas, H, W
-from .palettes import Colour, mix
-from .shapes import Point, smooth
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, smooth
 
 
 def heavy(c: Canvas, y: float, colour: Colour, size: float) -> None:

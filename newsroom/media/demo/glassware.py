@@ -2,9 +2,9 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from .canvas import Canvas
-from .palettes import Colour, mix
-from .shapes import Point, oval, smooth
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, oval, smooth
 
 
 def flask(c: Canvas, x: float, y: float, h: float, kind: str, ink: Colour, wall: Colour) -> None:

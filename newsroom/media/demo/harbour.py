@@ -2,11 +2,11 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from . import scenery as land
-from .canvas import Canvas, W
-from .figures import figure, someone
-from .palettes import Colour, mix
-from .shapes import box, oval, smooth
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.canvas import Canvas, W
+from newsroom.media.demo.figures import figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import box, oval, smooth
 
 PALETTES = ("morning", "dusk", "winter", "rose", "noon", "night", "sage")
 

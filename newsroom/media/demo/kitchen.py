@@ -4,12 +4,12 @@
 # fmt: off
 import math
 
-from . import scenery as land
-from .canvas import Canvas, H, W
-from .figures import INDOORS, figure, someone
-from .food import fruit, plate, pot, steam
-from .palettes import Colour, mix
-from .shapes import Point, box, smooth
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import INDOORS, figure, someone
+from newsroom.media.demo.food import fruit, plate, pot, steam
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, box, smooth
 
 PALETTES = ("autumn", "sage", "rose", "noon", "morning", "winter", "dusk")
 

@@ -4,11 +4,11 @@
 # fmt: off
 import math
 
-from .canvas import Canvas, H, W
-from .figures import INDOORS, figure, someone
-from .glassware import flask, microscope
-from .palettes import Colour, mix
-from .shapes import box, oval, smooth
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import INDOORS, figure, someone
+from newsroom.media.demo.glassware import flask, microscope
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import box, oval, smooth
 
 PALETTES = ("sage", "night", "morning", "rose", "winter", "dusk", "noon")
 

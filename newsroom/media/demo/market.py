@@ -2,12 +2,12 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from . import scenery as land
-from .canvas import Canvas, H, W
-from .figures import figure, someone
-from .palettes import mix
-from .shapes import Point, box, oval
-from .stalls import awning, bulbs, crate, wares
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import figure, someone
+from newsroom.media.demo.palettes import mix
+from newsroom.media.demo.shapes import Point, box, oval
+from newsroom.media.demo.stalls import awning, bulbs, crate, wares
 
 PALETTES = ("noon", "rose", "autumn", "morning", "sage", "dusk", "winter", "night")
 

@@ -4,12 +4,12 @@
 # fmt: off
 import math
 
-from . import scenery as land
-from .canvas import Canvas, H, W
-from .figures import INDOORS, figure, someone
-from .palettes import Colour, mix
-from .press import back_of_head, press
-from .shapes import box, oval, smooth
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import INDOORS, figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.press import back_of_head, press
+from newsroom.media.demo.shapes import box, oval, smooth
 
 PALETTES = ("morning", "autumn", "dusk", "winter", "rose", "night", "sage", "noon")
 

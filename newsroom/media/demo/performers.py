@@ -5,10 +5,10 @@
 import math
 from itertools import pairwise
 
-from .canvas import Canvas
-from .figures import Look, figure, someone
-from .palettes import Colour, mix
-from .shapes import Point, oval, smooth
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.figures import Look, figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, oval, smooth
 
 
 def cellist(c: Canvas, x: float, y: float, h: float, look: Look) -> None:

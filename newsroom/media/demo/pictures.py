@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from . import (
+from newsroom.media.demo import (
     classroom,
     fields,
     harbour,
@@ -22,8 +22,8 @@ from . import (
     stage,
     storm,
 )
-from .canvas import Canvas, H, W
-from .palettes import PALETTES
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.palettes import PALETTES
 
 _MOTIFS: dict[str, tuple[Callable[[Canvas, int], None], tuple[str, ...]]] = {
     module.__name__.rpartition(".")[2]: (module.draw, module.PALETTES)

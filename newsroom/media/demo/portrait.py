@@ -4,12 +4,12 @@
 # fmt: off
 import math
 
-from . import dress
-from .canvas import Canvas, H, W
-from .face import Sitter, beard, features, glasses
-from .figures import HAIRS, SKINS
-from .palettes import mix
-from .shapes import Point, box, oval, smooth
+from newsroom.media.demo import dress
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.face import Sitter, beard, features, glasses
+from newsroom.media.demo.figures import HAIRS, SKINS
+from newsroom.media.demo.palettes import mix
+from newsroom.media.demo.shapes import Point, box, oval, smooth
 
 PALETTES = ("sage", "rose", "morning", "autumn", "noon", "winter", "dusk")
 

@@ -2,10 +2,10 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from .canvas import Canvas, H, W
-from .figures import figure, someone
-from .palettes import Colour, mix
-from .shapes import smooth
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import smooth
 
 
 def back_of_head(

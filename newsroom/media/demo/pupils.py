@@ -2,10 +2,10 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from .canvas import Canvas
-from .figures import YOUNG, figure, someone
-from .palettes import mix
-from .shapes import box, oval, smooth
+from newsroom.media.demo.canvas import Canvas
+from newsroom.media.demo.figures import YOUNG, figure, someone
+from newsroom.media.demo.palettes import mix
+from newsroom.media.demo.shapes import box, oval, smooth
 
 
 def chalk(c: Canvas, x: float, y: float, what: int) -> None:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from PIL import Image, ImageOps
 
-from .canvas import Canvas, H, W
-from .palettes import Colour, mix
-from .shapes import Point, Points, box, oval, smooth
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, Points, box, oval, smooth
 
 
 def sky(c: Canvas, horizon: float = 800, rings: Point | None = None) -> None:

@@ -4,11 +4,11 @@
 # fmt: off
 import math
 
-from . import scenery as land
-from .athletes import player, runner, stand
-from .canvas import Canvas, H, W
-from .palettes import Colour, mix
-from .shapes import box, oval
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.athletes import player, runner, stand
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import box, oval
 
 PALETTES = ("night", "noon", "rose", "sage", "dusk", "autumn", "morning", "winter")
 

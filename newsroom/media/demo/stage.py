@@ -3,11 +3,11 @@
 # Points read better side by side than one to a line.
 # fmt: off
 
-from .canvas import Canvas, H, W
-from .figures import figure, someone
-from .palettes import Colour, mix
-from .performers import cellist, dancer, pianist
-from .shapes import Point, box, oval, smooth
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import figure, someone
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.performers import cellist, dancer, pianist
+from newsroom.media.demo.shapes import Point, box, oval, smooth
 
 PALETTES = ("night", "dusk", "rose", "autumn", "winter", "morning", "sage")
 

@@ -2,9 +2,9 @@
 
 # Points read better side by side than one to a line.
 # fmt: off
-from .canvas import Canvas, W
-from .palettes import Colour, mix
-from .shapes import oval
+from newsroom.media.demo.canvas import Canvas, W
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import oval
 
 
 def awning(c: Canvas, x: float, y: float, w: float, h: float, ink: Colour, n: int = 8) -> None:

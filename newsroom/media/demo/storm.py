@@ -3,12 +3,12 @@
 # Points read better side by side than one to a line.
 # fmt: off
 
-from . import scenery as land
-from .canvas import Canvas, H, W
-from .figures import figure, someone
-from .gale import bolt, gloom, heavy, trawler, wave
-from .palettes import Colour, mix
-from .shapes import Point, box, oval, smooth
+from newsroom.media.demo import scenery as land
+from newsroom.media.demo.canvas import Canvas, H, W
+from newsroom.media.demo.figures import figure, someone
+from newsroom.media.demo.gale import bolt, gloom, heavy, trawler, wave
+from newsroom.media.demo.palettes import Colour, mix
+from newsroom.media.demo.shapes import Point, box, oval, smooth
 
 PALETTES = ("winter", "night", "dusk", "morning", "sage", "rose")
 

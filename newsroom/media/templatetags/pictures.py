@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from ..models import Picture
-from ..shapes import SIZES
+from newsroom.media.models import Picture
+from newsroom.media.shapes import SIZES
 
 register = template.Library()
 
