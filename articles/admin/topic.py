@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from taggit.models import Tag
 from articles import topics
 from articles.admin.addressed import AddressedForm
 from articles.models import Topic, TopicAlias
-from newsroom.lib.text import fold
+from newsroom.lib.text import fold, tidy
 
 # taggit's own tags: no article has any, and its page to merge them asks nobody's permission.
 with suppress(NotRegistered):
@@ -25,19 +26,18 @@ class TopicForm(AddressedForm):
     """A name that is another topic's, in any spelling, is refused with that topic's name."""
 
     def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
+        name = tidy(self.cleaned_data["name"])
         other = topics.find(name)
         if other and other.pk != self.instance.pk:
             raise ValidationError(f"That is the topic “{other}” already.")
         return name
 
 
-class AliasForm(AddressedForm):
-    def clean(self) -> dict[str, Any]:
-        return self.cleaned_data
+class AliasForm(forms.ModelForm[TopicAlias]):
+    """A name that leads to another topic is refused; one that is on record, by its own rule."""
 
     def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
+        name = tidy(self.cleaned_data["name"])
         other = topics.find(name)
         if other and other.pk != getattr(self.instance, "topic_id", None):
             raise ValidationError(f"That is a name of the topic “{other}” already.")

@@ -1,10 +1,14 @@
 """One topic for one thing, however it is spelt."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from articles.models import Topic, TopicAlias
 from articles.topics import find, find_or_make, for_names, near_twins
+from newsroom.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +68,18 @@ def test_a_name_whose_address_still_leads_elsewhere_gets_another_address(client:
     topic.save()
     assert find_or_make("Assembly").get_absolute_url() == "/topic/assembly-2/"
     assert client.get("/topic/assembly/").headers["Location"] == "/topic/national-assembly/"
+
+
+def test_another_name_that_is_on_record_is_said_beside_its_field(
+    chief: User, client_for: Callable[[User], Client]
+) -> None:
+    topic = find_or_make("Vladimir Putin")
+    TopicAlias.objects.create(topic=topic, name="Wladimir Putin")
+    data = {
+        "name": topic.name, "slug": topic.slug, "description": "", "picture": "",
+        "aliases-TOTAL_FORMS": "1", "aliases-INITIAL_FORMS": "0",
+        "aliases-0-name": "Wladimir\u200b Putin",
+    }  # fmt: skip
+    address = reverse("admin:articles_topic_change", args=[topic.pk])
+    page = client_for(chief).post(address, data).content.decode()
+    assert "already exists" in page
