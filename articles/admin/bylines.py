@@ -41,11 +41,25 @@ class BylineForm(forms.ModelForm[Byline]):
         return cleaned
 
 
+class Names(forms.BaseInlineFormSet[Any, Any, Any]):
+    """Each author once: the list of an author's work shows an article for every line."""
+
+    def clean(self) -> None:
+        super().clean()
+        lines = [form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data")]
+        authors = [
+            line["author"] for line in lines if line.get("author") and not line.get("DELETE")
+        ]
+        if len(authors) > len(set(authors)):
+            raise ValidationError(_("Name each author once; the role says what else they did."))
+
+
 class BylineInline(OrderedInline):
     """Between the picture and the section, where a journalist expects it."""
 
     model = Byline
     form = BylineForm
+    formset = Names
     verbose_name_plural = _("byline")
     fields = ("author", "text", "role", "order")
     autocomplete_fields = ("author",)

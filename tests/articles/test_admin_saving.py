@@ -157,3 +157,13 @@ def test_without_script_the_text_is_a_plain_field(desk: Client) -> None:
     page = desk.get(ADD).content.decode()
     assert '<textarea name="body"' in page
     assert 'name="tags"' in page
+
+
+def test_an_author_stands_in_the_byline_once(desk: Client, author: Author) -> None:
+    twice = {
+        "bylines-TOTAL_FORMS": "2", "bylines-0-author": author.pk, "bylines-0-order": "1",
+        "bylines-1-author": author.pk, "bylines-1-role": "photographs", "bylines-1-order": "2",
+    }  # fmt: skip
+    page = desk.post(ADD, form(_continue="Save", **twice)).content.decode()
+    assert "Name each author once" in page
+    assert not Article.objects.exists()
