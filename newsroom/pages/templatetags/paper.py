@@ -15,9 +15,9 @@ register = template.Library()
 
 
 def printed(moment: datetime, style: str = "long") -> str:
-    """ "long" has the date and the time; "short" the time alone today and the date otherwise."""
+    """Date and time ("long"), one of them ("date", "hour"), or the time today only ("short")."""
     local = timezone.localtime(moment)
-    if style == "short" and local.date() == timezone.localdate():
+    if style == "hour" or (style == "short" and local.date() == timezone.localdate()):
         return date_format(local, pgettext("time of day, in Django's letters", "H:i"))
     if style in {"short", "date"}:
         return date_format(local, pgettext("date, in Django's letters", "j F Y"))
@@ -26,7 +26,7 @@ def printed(moment: datetime, style: str = "long") -> str:
 
 @register.simple_tag(name="time")
 def time_tag(moment: datetime | None, style: str = "long") -> str:
-    """`{% time article.published_at %}`; styles: long, short, date. Empty without a moment."""
+    """`{% time article.published_at %}`; styles as in `printed`. Empty without a moment."""
     if not isinstance(moment, datetime):
         return ""
     stamp = moment.astimezone(UTC)
