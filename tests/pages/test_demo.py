@@ -65,5 +65,5 @@ def test_every_page_and_link_of_the_foot_that_is_ours_answers(client: Client) ->
         assert link.href == "/" or link.href.startswith("/")
     assert "Version 1" in client.get("/terms-of-use/").content.decode()
     html = client.get("/contact/").content.decode()
-    for words in ("Subscribers’ service", "Sunday to Thursday", "distribution only", "Nicosia"):
+    for words in ("Subscribers’ service", "Sunday to Thursday", "Distribution only", "Nicosia"):
         assert words in html
