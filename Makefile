@@ -19,8 +19,8 @@ run: $(VENV)/.installed ## Serve the demo paper on 127.0.0.1 (PORT, NEWSROOM_DAT
 test: $(VENV)/.installed-dev ## The whole suite; TEST_POSTGRES_URL and TEST_REDIS_URL widen it
 	@$(PY) tests/suite.py
 
-quick: $(VENV)/.installed-dev ## The suite without browser journeys, on SQLite
-	@NEWSROOM_ENV=test $(PY) -m pytest -q -n auto -m "not e2e"
+quick: $(VENV)/.installed-dev ## What runs in under a minute: no browser, no killed processes, SQLite
+	@NEWSROOM_ENV=test $(PY) -m pytest -q -n auto -m "not e2e and not slow"
 
 drill: $(VENV)/.installed-dev ## The full counts of kills, races and matrices
 	@DRILL=1 $(PY) tests/suite.py

@@ -149,6 +149,20 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path
 
 
+# Seconds a test: sites started and killed, imports cut short, every address for every role.
+SLOW = (
+    "tests/management/", "tests/exchange/test_again.py", "tests/house/test_rights.py",
+    "tests/house/test_hostile_text.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make quick` leaves out what is slow."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Tests run as `NEWSROOM_ENV=test`; anything else would use real data."""
     if os.environ.get("NEWSROOM_ENV") != "test":
