@@ -7,7 +7,7 @@ DEMO ?= 1
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint format pins messages drill clean
+.PHONY: help run test quick bench lint format pins messages drill clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -21,6 +21,9 @@ test: $(VENV)/.installed-dev ## The whole suite; TEST_POSTGRES_URL and TEST_REDI
 
 quick: $(VENV)/.installed-dev ## What runs in under a minute: no browser, no killed processes, SQLite
 	@NEWSROOM_ENV=test $(PY) -m pytest -q -n auto -m "not e2e and not slow"
+
+bench: $(VENV)/.installed-dev ## What has a time to keep, with its numbers (one at a time)
+	@NEWSROOM_ENV=test $(PY) -m pytest -q -s -p no:randomly tests/benchmarks
 
 drill: $(VENV)/.installed-dev ## The full counts of kills, races and matrices
 	@DRILL=1 $(PY) tests/suite.py

@@ -17,15 +17,23 @@ from newsroom.accounts.staff_pages import staff_page
 from newsroom.lib.panels import Panel, Row
 
 # Modules with `panels(request) -> Iterable[Panel]`.
-PANELS = ("articles.desk", "newsroom.media.desk", "newsroom.pages.desk", "newsletter.desk")
+PANELS = (
+    "articles.desk", "articles.reports.desk", "articles.fronts.desk", "articles.breaking.desk",
+    "articles.live.desk", "articles.popularity.desk", "newsroom.media.desk", "newsroom.pages.desk",
+    "newsletter.desk", "newsroom.management.health",
+)  # fmt: skip
 
 # The list of the admin, by what people do. Models that no job names stand under the last heading.
 JOBS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (_("Write"), "write", ("articles.article", "media.picture", "articles.author",
-                           "articles.column", "articles.topic")),
-    (_("Readers"), "readers", ("pages.message", "newsletter.newsletter", "newsletter.subscriber",
-                               "newsletter.subscription", "newsletter.consent")),
+                           "articles.column", "articles.topic", "articles.history")),
+    (_("Place"), "place", ("fronts.front", "breaking.breakingitem", "live.coverage",
+                           "articles.series", "popularity.exclusion")),
+    (_("Readers"), "readers", ("reports.errorreport", "pages.message", "newsletter.newsletter",
+                               "newsletter.subscriber", "newsletter.subscription",
+                               "newsletter.consent")),
     (_("Site"), "site", ("articles.section", "pages.page", "pages.menu", "pages.sitesettings",
+                         "pages.quietwindow", "articles.checklevel",
                          "pages.servicedesk", "pages.staffdesk", "pages.staffmember",
                          "pages.termsversion", "addresses.address")),
     (_("People"), "people", ("accounts.user",)),
@@ -56,7 +64,11 @@ class Desk(AdminSite):
     ) -> TemplateResponse:
         panels = [panel for panel in self._panels(request) if panel.rows or panel.empty]
         panels.sort(key=lambda panel: panel.order)
-        return super().index(request, {**(extra_context or {}), "panels": panels})
+        context = {
+            "alarms": [panel for panel in panels if panel.alarm],
+            "panels": [panel for panel in panels if not panel.alarm],
+        }
+        return super().index(request, {**(extra_context or {}), **context})
 
     def _panels(self, request: HttpRequest) -> list[Panel]:
         panels = [_latest(request)]

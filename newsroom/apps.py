@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """The project itself: commands, system checks and the desk; no models of its own."""
+    """The project itself: commands, system checks, the desk and the book of its jobs."""
 
     name = "newsroom"
     verbose_name = "Newsroom"

@@ -113,6 +113,11 @@ INSTALLED_APPS = [
     "newsroom.pages",
     "articles",
     "articles.exchange",
+    "articles.reports",
+    "articles.fronts",
+    "articles.popularity",
+    "articles.breaking",
+    "articles.live",
     "newsletter",
 ]
 MIDDLEWARE = [
@@ -121,6 +126,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.lib.methods.known_methods_only",
+    "newsroom.lib.numbers.TooLargeIsABadRequest",
     "newsroom.media.middleware.refuse_oversized",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.cache.middleware.generations_once_a_request",
@@ -189,6 +195,13 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
+# Where readers are counted for Most Read (articles/popularity/keeping.py): "auto" is in Redis if
+# there is one that keeps nothing on a disk, else in the tick; "redis" and "tick" say which.
+COUNT_READS_IN = env("COUNT_READS_IN", default="auto")
+if COUNT_READS_IN not in {"auto", "redis", "tick"}:
+    raise ImproperlyConfigured(
+        f"COUNT_READS_IN is {COUNT_READS_IN!r}; it can be auto, redis or tick."
+    )
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- Files -------------------------------------------------------------------------------------
@@ -197,6 +210,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Answers here have no words, so that no language is asked for; no query either.
+WORDLESS = (MEDIA_URL, "/most-read/count/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -15,6 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/", include("newsroom.media.urls")),
     path("newsletter/", include("newsletter.urls")),
     path("", include("newsroom.pages.urls")),
+    path("", include("articles.reports.urls")),
+    # Before the journalism's own: fronts take home and the opinion front over.
+    path("", include("articles.fronts.urls")),
+    path("", include("articles.popularity.urls")),
+    path("", include("articles.breaking.urls")),
+    path("", include("articles.live.urls")),
     path("", include("articles.urls")),
     # Whatever has a one-segment address of its own: sections and pages.
     path("<name:segment>/", dispatch, name="address"),

@@ -6,9 +6,9 @@ RESERVED = frozenset(
     contact corrections debug digital-library embed events export favicon.ico feed feeds
     front healthz import issue issues json lite live login logout magazines manifest media member
     members metrics most-read my my-account news-sitemap newsletter newsletters offline opinions
-    p page pages preview print readyz robots.txt rss s search service share sitemap sitemaps staff
-    static subscribe subscription tag tags ticker topic topics unsubscribe user users well-known
-    .well-known xml
+    p page pages preview print readyz report robots.txt rss s search series service share sitemap
+    sitemaps staff static subscribe subscription tag tags ticker topic topics unsubscribe user users
+    well-known .well-known xml
     """.split()
 )
 

@@ -4,12 +4,20 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Event, Thread
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
+from django.utils import timezone
 
+from articles import drafts, pruning
+from articles.fronts.due import run_due as fronts_due
+from articles.popularity.due import run_due as popularity_due
+from articles.publishing.due import run_due as publishing_due
+from articles.reports.due import forget_addresses
 from newsletter.due import run_due as newsletter_due
 from newsroom.lib.tasks import revive
+from newsroom.management import bookkeeping
 
 logger = logging.getLogger("newsroom.tick")
 
@@ -39,28 +47,72 @@ class Job:
     run: Callable[[datetime], int]
     every: timedelta
     next_at: datetime | None = field(default=None)
+    # When it was last noted that all is well; None after a failure.
+    noted_at: datetime | None = field(default=None)
 
 
 def jobs() -> list[Job]:
     """Every job of the site, in the order they run."""
     return [
+        Job("publish due", publishing_due, timedelta(seconds=5)),
+        Job("fronts", fronts_due, timedelta(seconds=5)),
+        Job("count reads", popularity_due, timedelta(seconds=15)),
         Job("revive tasks", lambda at: revive(at=at), timedelta(seconds=30)),
         Job("newsletter", newsletter_due, timedelta(hours=1)),
+        Job("forget reporters", forget_addresses, timedelta(hours=1)),
+        Job("prune kept text", drafts.prune, timedelta(days=1)),
+        Job("prune revisions", pruning.prune, timedelta(days=1)),
         Job("clear sessions", _clear_sessions, timedelta(days=1)),
         Job("prune tasks", _prune_tasks, timedelta(days=1)),
     ]
 
 
+# What is due by the second does not wait for what is done by the hour or day.
+PROMPT = timedelta(minutes=1)
+
+
+def run_until(stopped: Event, all_jobs: list[Job], *, seconds: float = 5) -> None:
+    """Look for due jobs every few seconds until the event is set.
+
+    Jobs of every minute and oftener run here, the others in a thread beside it, which ends with the
+    process: each is safe to run again.
+    """
+    prompt = [job for job in all_jobs if job.every <= PROMPT]
+    upkeep = [job for job in all_jobs if job.every > PROMPT]
+
+    def turn(some: list[Job]) -> None:
+        while not stopped.is_set():
+            run_due(some, at=timezone.now())
+            stopped.wait(seconds)
+
+    def beside() -> None:
+        try:
+            turn(upkeep)
+        finally:
+            connections.close_all()  # this thread's own
+
+    Thread(target=beside, name="upkeep", daemon=True).start()
+    turn(prompt)
+
+
 def run_due(all_jobs: list[Job], *, at: datetime) -> None:
-    """Run what is due. A job that fails is logged and tried again; the others run all the same."""
+    """Run what is due. A job that fails is noted and tried again; the others run all the same."""
     for job in all_jobs:
         if job.next_at and at < job.next_at:
             continue
         job.next_at = at + job.every
+        fresh = job.noted_at is not None and at - job.noted_at < bookkeeping.FRESH
         try:
+            if not fresh:
+                bookkeeping.started(job.name, at)
             job.run(at)
-        except Exception:
-            logger.exception("The job %r failed; it runs again in a minute.", job.name)
-            job.next_at = at + timedelta(minutes=1)
+            if not fresh:
+                bookkeeping.done(job.name, at)
+                job.noted_at = at
+        except Exception as error:
+            job.next_at = at + min(job.every, timedelta(minutes=1))
+            job.noted_at = None
+            if bookkeeping.failed(job.name, at, error):
+                logger.exception("The job %r failed; it is tried again soon.", job.name)
         finally:
             close_old_connections()

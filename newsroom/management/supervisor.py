@@ -14,7 +14,7 @@ from functools import partial
 # Seconds. A child that lived this long was well: its next death starts the back-off anew.
 WELL_AFTER = 10
 FIRST_WAIT = 0.5
-LONGEST_WAIT = 30
+LONGEST_WAIT = 4
 # A task or a request in hand is finished within this, or cut off.
 GRACE = 10
 # Ends by others' hand (an operator, the kernel short of memory) say nothing against the program.
@@ -29,6 +29,9 @@ class Child:
 
     name: str
     command: Sequence[str]
+    # Descriptors it inherits, and what only it is told.
+    inherits: Sequence[int] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     wait: float = FIRST_WAIT
@@ -49,7 +52,7 @@ class Supervisor:
     stopping: bool = False
 
     def run(self) -> int:
-        """Start all, restart the dead with a wait of 0.5, 1, 2 ... 30 seconds, stop on a signal."""
+        """Start all, restart the dead after 0.5, 1, 2, then every 4 seconds; stop on a signal."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         announced = False
@@ -69,7 +72,8 @@ class Supervisor:
             if now >= child.start_at and not self.stopping:
                 child.process = subprocess.Popen(  # noqa: S603  (our own commands)
                     child.command,
-                    env={**os.environ, **self.environment},
+                    env={**os.environ, **self.environment, **child.environment},
+                    pass_fds=child.inherits,
                     preexec_fn=partial(die_with_parent, os.getpid()),
                     # A session of its own: Ctrl-C reaches us alone, and we can end its children.
                     start_new_session=True,

@@ -80,6 +80,15 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
         return may_change(request.user, obj)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Picture | None:
+        """With who asks: not everybody may read the names of all the places it is used in."""
+        found: Any = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.asked_by = request.user
+        return found  # type: ignore[no-any-return]
+
     # --- storing
 
     def changeform_view(
@@ -126,7 +135,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         """A picture that is shown somewhere is protected, wherever the reference is kept."""
         deleted, counts, perms, protected = super().get_deleted_objects(objs, request)
         # What foreign keys protect stands in the list of places too, with a better name.
-        places = [place for picture in objs for place in _places(picture)]
+        places = [place for picture in objs for place in _places(picture, request.user)]
         return deleted, counts, perms, places or protected
 
     # --- several at once
@@ -213,7 +222,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     @admin.display(description=_("used in"))
     def used_in(self, picture: Picture) -> SafeString | str:
-        places = _places(picture) if picture.pk else []
+        places = _places(picture, getattr(picture, "asked_by", None)) if picture.pk else []
         if not places:
             return gettext("Nowhere yet.")
         items = format_html_join("", "<li>{}</li>", ((place,) for place in places))
@@ -245,10 +254,12 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         )
 
 
-def _places(picture: Picture) -> Iterable[SafeString]:
+def _places(picture: Picture, user: Any) -> Iterable[SafeString]:
     """Links to every place the picture is shown, for the form and for the refusal to delete."""
     return [
-        format_html('{}: <a href="{}">{}</a>', label, use.href, use.title)
+        format_html("{}", label)
+        if use.permission and not (user and user.has_perm(use.permission))
+        else format_html('{}: <a href="{}">{}</a>', label, use.href, use.title)
         if use.href
         else format_html("{}: {}", label, use.title)
         for label, use in uses(picture)

@@ -38,6 +38,13 @@ SIZES: dict[str, tuple[Shape, int, str]] = {
     "wide": (NATURAL, 1600, "(min-width:48rem) 44rem,100vw"),
     "logo": (NATURAL, 800, ""),
     "card": (LANDSCAPE, 720, ""),
+    # Other crops of the three above, on fronts. The style sheet cuts the large squares.
+    "lead-square": (NATURAL, 1600, "(min-width:64rem) 48rem,100vw"),
+    "lead-whole": (NATURAL, 1600, "(min-width:64rem) 48rem,100vw"),
+    "large-square": (NATURAL, 1600, "(min-width:64rem) 36rem,100vw"),
+    "large-whole": (NATURAL, 1600, "(min-width:64rem) 36rem,100vw"),
+    "card-square": (SQUARE, 320, ""),
+    "card-whole": (NATURAL, 800, ""),
     "thumb": (SQUARE, 192, ""),
     "portrait": (SQUARE, 320, ""),
     "share": (SHARE, 1200, ""),

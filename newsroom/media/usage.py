@@ -9,11 +9,15 @@ from newsroom.media.models import Picture
 
 
 class Use(NamedTuple):
-    """One place: its name, where staff edit it ("" for nowhere), whether readers see it."""
+    """One place: its name, where staff edit it ("" for nowhere), whether readers see it.
+
+    `permission` is what somebody needs to read the name; without it they learn the kind alone.
+    """
 
     title: str
     href: str = ""
     is_public: bool = True
+    permission: str = ""
 
 
 Finder = Callable[[Picture], Iterable[Use | tuple[str, str]]]

@@ -1,34 +1,21 @@
-"""The form on the contact page, without a token: newsroom.lib.origin judges where it is from."""
+"""The form on the contact page; newsroom.lib.open_forms says what it is without a token."""
 
-import hashlib
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.lib.signing import BadToken, sign, unsign
+from newsroom.lib.open_forms import OpenForm
 from newsroom.lib.text import tidy
 from newsroom.pages.desks import Desk
 
-FIELDS = ("desk", "name", "email", "subject", "body", "page", "website", "confirmation")
-CONFIRM_WITHIN = 3600
-PURPOSE = "contact.confirm"
 
-
-def typed(data: Mapping[str, Any]) -> dict[str, str]:
-    """What was typed into our fields, without halves of characters that no page could show."""
-    return {
-        name: "".join(c for c in str(data[name]) if unicodedata.category(c) != "Cs")
-        for name in FIELDS
-        if name in data
-    }
-
-
-class ContactForm(forms.Form):
+class ContactForm(OpenForm):
     """A message to a desk. `desks` are those that can be chosen; none: to the paper as a whole."""
+
+    purpose = "contact"
 
     desk = forms.ChoiceField(label=_("To"), required=False)
     name = forms.CharField(
@@ -56,8 +43,6 @@ class ContactForm(forms.Form):
         error_messages={"required": _("The message is empty.")},
     )
     page = forms.CharField(required=False, widget=forms.HiddenInput)
-    website = forms.CharField(required=False)
-    confirmation = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, desks: Iterable[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,28 +69,3 @@ class ContactForm(forms.Form):
         page = tidy(self.cleaned_data["page"])[:500]
         # Browsers read a backslash as a slash: `/\\host` leads away as `//host` does.
         return page if page.startswith("/") and page[1:2] not in {"/", "\\"} else ""
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether the field that no person sees was filled in."""
-        return bool(self.data.get("website"))
-
-    def ask_to_confirm(self, network: str) -> None:
-        """Put a token for exactly these words into the form and say what to do with it."""
-        self.data = {**self.data, "confirmation": sign(PURPOSE, network, self._digest())}
-        self.add_error(
-            None,
-            _("Your browser did not say where this form comes from. Please send it once more."),
-        )
-
-    def is_confirmed(self, network: str) -> bool:
-        """Whether the token is ours, fresh, and for these words from this network."""
-        try:
-            parts = unsign(PURPOSE, self.data.get("confirmation", ""), max_age=CONFIRM_WITHIN)
-        except BadToken:
-            return False
-        return parts == [network, self._digest()]
-
-    def _digest(self) -> str:
-        words = "\0".join(self.data.get(name, "") for name in FIELDS if name != "confirmation")
-        return hashlib.sha256(words.replace("\r\n", "\n").encode()).hexdigest()

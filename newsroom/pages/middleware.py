@@ -15,7 +15,7 @@ def edition(
     """Middleware, for readers and staff alike; one query (the generations), none of its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(settings.MEDIA_URL):  # a picture speaks no language
+        if request.path.startswith(settings.WORDLESS):  # a picture speaks no language
             return get_response(request)
         paper = present_identity()
         with translation.override(paper.language), timezone.override(paper.zone):

@@ -8,7 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+import articles.breaking.demo
 import articles.demo
+import articles.fronts.demo
+import articles.live.demo
+import articles.popularity.demo
+import articles.reports.demo
 import newsletter.demo
 import newsroom.accounts.demo
 import newsroom.pages.demo
@@ -33,4 +38,9 @@ class Command(BaseCommand):
             made = articles.demo.seed(CONTENT, drawn, at=at)
             newsroom.pages.demo.seed_menus(CONTENT)
             newsletter.demo.seed(CONTENT, at=at)
+            articles.reports.demo.seed(CONTENT, at=at)
+            articles.breaking.demo.seed(CONTENT, at=at)
+            articles.live.demo.seed(CONTENT, at=at)
+            articles.popularity.demo.seed(CONTENT, at=at)
+            articles.fronts.demo.seed(CONTENT, at=at)
         self.stdout.write(f"Demo newspaper: {made} articles made.")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from articles.popularity import tally
 from newsroom.checks import demo_accounts, unsafe_settings
 from newsroom.management import readiness
 from newsroom.management.supervisor import Child, Supervisor, say
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         children = [Child("web", web)]
         if not options["web_only"]:
             children.append(Child("worker", [*manage, "db_worker", "--queue-name", "*"]))
-            children.append(Child("tick", [*manage, "tick", "--loop"]))
+            children.append(_tick([*manage, "tick", "--loop"]))
         return children
 
     def _announce(self, host: str) -> None:
@@ -99,6 +100,14 @@ class Command(BaseCommand):
         lines.append("Ctrl-C stops everything.")
         self.stdout.write("\n" + "".join(f"  {line}\n" for line in lines))
         self.stdout.flush()
+
+
+def _tick(command: list[str]) -> Child:
+    """The tick, with memory that outlives it: who was counted today is not counted again."""
+    memory = tally.lasting_memory()
+    if memory is None:
+        return Child("tick", command)
+    return Child("tick", command, [memory], {tally.FROM_SUPERVISOR: str(memory)})
 
 
 def _has_demo_accounts() -> bool:

@@ -1,13 +1,14 @@
 """Do what is due now: once (for cron), or with --loop every few seconds."""
 
 import signal
-import time
+from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from newsroom.management.jobs import jobs, run_due
+from articles.popularity.keeping import counting
+from newsroom.management.jobs import jobs, run_due, run_until
 
 SECONDS = 5
 
@@ -25,17 +26,8 @@ class Command(BaseCommand):
         if not options["loop"]:
             run_due(all_jobs, at=timezone.now())
             return
-        running = True
-
-        def stop(number: int, frame: object) -> None:
-            nonlocal running
-            running = False
-
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
-        while running:
-            run_due(all_jobs, at=timezone.now())
-            for _second in range(SECONDS * 5):
-                if not running:
-                    return
-                time.sleep(0.2)
+        stopped = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: stopped.set())
+        with counting():  # readers, in this process's memory
+            run_until(stopped, all_jobs, seconds=SECONDS)

@@ -5,6 +5,7 @@ from newsroom.pages.models.identity import SiteSettings
 from newsroom.pages.models.menu import Menu, MenuEntry
 from newsroom.pages.models.message import Message
 from newsroom.pages.models.page import Page
+from newsroom.pages.models.quiet import QuietWindow
 from newsroom.pages.models.staff import StaffDesk, StaffMember
 from newsroom.pages.models.terms import TermsVersion
 
@@ -13,6 +14,7 @@ __all__ = [
     "MenuEntry",
     "Message",
     "Page",
+    "QuietWindow",
     "ServiceDesk",
     "ServiceException",
     "ServiceHours",

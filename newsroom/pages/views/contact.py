@@ -6,17 +6,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from newsroom.lib.origin import is_same_origin
-from newsroom.lib.ratelimit import allow, client_network
+from newsroom.lib.open_forms import turned_back
 from newsroom.pages.desks import desks
-from newsroom.pages.forms import ContactForm, typed
+from newsroom.pages.forms import ContactForm
 from newsroom.pages.messages import receive
 
 # Messages from one network in an hour; a person with a grievance writes two or three.
-LIMIT, WINDOW = 6, 3600
+LIMIT = 6
 
 
-# No session is read here, so there is nothing a forged request could use; see newsroom.lib.origin.
+# No session is read here, so there is nothing a forged request could use: newsroom.lib.open_forms.
 @csrf_exempt
 def contact(request: HttpRequest) -> HttpResponse:
     """The page, and at the same address the form with its errors; success is a 303."""
@@ -34,26 +33,21 @@ def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpRes
 
 
 def _take(request: HttpRequest) -> HttpResponse:
-    form = ContactForm(typed(request.POST), desks=desks())
+    form = ContactForm(ContactForm.typed(request.POST), desks=desks())
     if form.is_trapped:
         return _sent()
-    if not form.is_valid():
-        return _show(request, form)
-    network = client_network(request)
-    if not is_same_origin(request) and not form.is_confirmed(network):
-        form.ask_to_confirm(network)
-        return _show(request, form)
-    if not allow("contact", network, limit=LIMIT, seconds=WINDOW):
-        form.add_error(
-            None,
-            _(
-                "Several messages have come from your network in a short time. "
-                "Please send this one in an hour, or call us."
-            ),
-        )
-        response = _show(request, form, status=429)
-        response["Retry-After"] = str(WINDOW)
-        return response
+    back = turned_back(
+        request,
+        form,
+        show=lambda status: _show(request, form, status),
+        limit=LIMIT,
+        too_many=_(
+            "Several messages have come from your network in a short time. "
+            "Please send this one in an hour, or call us."
+        ),
+    )
+    if back:
+        return back
     words = form.cleaned_data
     receive(
         desk_id=next((desk.id for desk in desks() if desk.slug == words.get("desk")), None),
