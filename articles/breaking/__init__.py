@@ -1,0 +1,1 @@
+"""Breaking news: the banner and the ticker, each line with its end."""

@@ -1,0 +1,1 @@
+"""Fronts: what editors place where, by hand and by rule, and what stood there at any minute."""

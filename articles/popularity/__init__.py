@@ -1,0 +1,1 @@
+"""Most read: counting readers without knowing who they are, and ranking what they read."""
