@@ -1,4 +1,4 @@
-"""RSS of the paper and of each section; more formats come with finding."""
+"""RSS of the paper, of sections, columns and corrections; more formats come with finding."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,14 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
 
-from articles.models import PublishedArticle, Section
+from articles import corrections
+from articles.models import Change, Column, PublishedArticle, Section
+from articles.queries import column_or_404
 from articles.structured_data import absolute
+from newsroom.addresses.book import resolve
+from newsroom.addresses.views import moved
 from newsroom.lib.html import plain_text
 from newsroom.lib.text import excerpt
 from newsroom.pages.chrome import chrome
@@ -125,3 +130,81 @@ class SectionFeed(PaperFeed):
 
     def items(self, obj: Section) -> Iterable[PublishedArticle]:
         return PublishedArticle.objects.in_section(obj.pk).for_cards()[:ITEMS]
+
+
+class ColumnFeed(PaperFeed):
+    """The newest articles of one column; an old address leads to the present one."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            match = resolve(f"/opinion/{kwargs['slug']}/")
+            if match and match.redirect:
+                return moved(f"{match.redirect}feed/")
+            raise
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Column:
+        return column_or_404(kwargs["slug"])
+
+    def title(self, obj: Column) -> str:
+        return f"{obj.name} – {chrome().name}"
+
+    def feed_url(self, obj: Column) -> str:
+        return absolute(reverse("column_feed", args=[obj.slug]))
+
+    def link(self, obj: Column) -> str:
+        return absolute(obj.get_absolute_url())
+
+    def description(self, obj: Column) -> str:
+        return obj.description or chrome().tagline
+
+    def items(self, obj: Column) -> Iterable[PublishedArticle]:
+        return PublishedArticle.objects.in_column(obj.pk).for_cards()[:ITEMS]
+
+    def item_title(self, item: PublishedArticle) -> str:
+        return item.headline
+
+
+class CorrectionsFeed(Feed[Change, Any]):
+    """What was wrong and is put right, newest first; a superseded correction leaves it."""
+
+    feed_type = WithCreators
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        response["Content-Type"] = "application/rss+xml; charset=utf-8"
+        return response
+
+    def title(self, obj: Any) -> str:
+        return f"{_('Corrections')} – {chrome().name}"
+
+    def feed_url(self, obj: Any) -> str:
+        return absolute(reverse("corrections_feed"))
+
+    def link(self, obj: Any) -> str:
+        return absolute(reverse("corrections"))
+
+    def description(self, obj: Any) -> str:
+        return _("What %(name)s got wrong and has put right.") % {"name": chrome().name}
+
+    def items(self, obj: Any) -> Iterable[Change]:
+        return corrections.of_paper()[:ITEMS]
+
+    def item_title(self, item: Any) -> str:
+        return str(item.article.published.headline)
+
+    def item_description(self, item: Change) -> str:
+        return item.text
+
+    def item_link(self, item: Change) -> str:
+        page = absolute(item.article.published.get_absolute_url())
+        return f"{page}#correction-{item.pk}"
+
+    def item_guid(self, item: Change) -> str:
+        return f"correction-{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: Change) -> datetime:
+        return item.at

@@ -6,7 +6,7 @@ from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Author, Column, Topic
+from articles.models import Article, Author, Column, Series, Topic
 from newsroom.media import usage
 from newsroom.media.models import Picture
 
@@ -17,6 +17,7 @@ def connect() -> None:
     for model in (Author, Column):
         usage.register(model._meta.verbose_name or "", _Portrait(model, "portrait"))
     usage.register(_("Topic"), _Portrait(Topic, "picture"))
+    usage.register(_("Series"), _Portrait(Series, "picture"))
 
 
 def _in_articles(picture: Picture) -> Iterator[usage.Use]:
@@ -28,9 +29,13 @@ def _in_articles(picture: Picture) -> Iterator[usage.Use]:
         | Q(published__lead_picture=picture)
         | Q(published__body__contains=in_text)
     )
-    for article in used.only("headline", "state")[:50]:
+    for article in used.only("headline", "state", "binned_at")[:50]:
         href = reverse("admin:articles_article_change", args=[article.pk])
-        yield usage.Use(article.headline, href, article.is_live)
+        # What is in the bin still needs its pictures, to come back as it was.
+        words = _("%(headline)s (in the bin)") if article.is_binned else "%(headline)s"
+        title = words % {"headline": article.headline}
+        # The desk's headline, which may be a draft's or under an embargo.
+        yield usage.Use(title, href, article.is_live, "articles.view_article")
 
 
 class _Portrait:

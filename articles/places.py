@@ -7,15 +7,15 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Author, Column, Section, Topic
+from articles.models import Author, Column, Section, Series, Topic
 from newsroom.addresses.registry import register_kind
 
 
 def _section_view(request: HttpRequest, section_id: int) -> HttpResponse:
     # Imported late: views need the app registry.
-    from articles.views.lists import section_front
+    from articles.views.lists import section_list
 
-    return section_front(request, section_id)
+    return section_list(request, section_id)
 
 
 def register() -> None:
@@ -24,6 +24,7 @@ def register() -> None:
     _register("topic", _("Topic"), Topic)
     _register("column", _("Column"), Column)
     _register("author", _("Author"), Author)
+    _register("series", _("Series"), Series)
 
 
 def _register(
@@ -33,6 +34,7 @@ def _register(
     view: Callable[..., HttpResponse] | None = None,
 ) -> None:
     def choices() -> Iterable[tuple[int, str]]:
-        return model._default_manager.values_list("pk", "name").order_by("name")[:2000]
+        rows = model._default_manager.values_list("pk", "name").order_by("name")
+        return (rows.filter(merged_into=None) if model is Topic else rows)[:2000]
 
     register_kind(name, label, choices=choices, view=view)

@@ -1,13 +1,14 @@
 """What each page needs, one call each, in a number of queries that no list can raise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from articles.body.render import articles_in
+from articles.columnists import guest
 from articles.models import (
     Author,
     Column,
@@ -16,19 +17,22 @@ from articles.models import (
     PublishedByline,
     PublishedTopic,
     Section,
+    Series,
+    SeriesPart,
     Topic,
 )
 from articles.querysets import PublishedQuerySet
-from newsroom.cache.generations import stored
+from articles.series import linked_from
 from newsroom.lib.pagination import Key
 from newsroom.media.models import Picture
 from newsroom.pages.body import pictures_in
 
 PAGE = 20
-FRONT_ROWS = 12
 LATEST = 6
-HOT_OPINION = 5
 MORE = 4
+# Related: as many as were picked, and by shared topics up to so many. Of an article's first topics
+# the newest stories are looked at.
+RELATED, RELATED_TOPICS, ON_A_TOPIC = 4, 5, 6
 
 
 @dataclass
@@ -57,9 +61,9 @@ class ArticlePage:
     topics: list[Topic]
     pictures: dict[int, Picture]
     cards: dict[int, PublishedArticle]
-    hot_opinion: list[PublishedArticle] = field(default_factory=list)
     latest: list[PublishedArticle] = field(default_factory=list)
     more: list[PublishedArticle] = field(default_factory=list)
+    related: list[PublishedArticle] = field(default_factory=list)
 
 
 def find_article(article_id: int) -> PublishedArticle | None:
@@ -67,100 +71,83 @@ def find_article(article_id: int) -> PublishedArticle | None:
     return (
         PublishedArticle.objects.filter(pk=article_id)
         .select_related("section", "column__portrait", "first_author__portrait", "lead_picture")
+        .with_guests()
+        .annotate(in_series=Exists(SeriesPart.objects.filter(article=OuterRef("pk"))))
         .first()
     )
 
 
 def article_page(article: PublishedArticle) -> ArticlePage:
     """At most 4 queries: bylines, topics, pictures in the text, all cards beside and below it."""
-    bylines = list(
-        PublishedByline.objects.filter(article=article).select_related("author__portrait")
-    )
+    bylines = PublishedByline.objects.filter(article=article).select_related("author__portrait")
+    if article.column_id:
+        bylines = bylines.annotate(by_guest=guest(author="author", column="article__column"))
     places = PublishedTopic.objects.filter(article=article).select_related("topic")
+    return page_around(article, list(bylines), [place.topic for place in places])
+
+
+def page_around(
+    article: PublishedArticle, bylines: list[PublishedByline], topics: list[Topic]
+) -> ArticlePage:
+    """What stands in and around this text, the article itself live or a preview; 2 queries.
+
+    A third for an article in a series whose places are not stored. Each story once, in this order:
+    in the text, in the lists of its series, related, of the section; what stands beside the text
+    repeats nothing of that.
+    """
     picture_ids = pictures_in(article.body)
-    related_ids = [pk for pk in articles_in(article.body) if pk != article.pk]
+    boxes = [pk for pk in articles_in(article.body) if pk != article.pk]
+    shared = [topic.pk for topic in topics[:RELATED_TOPICS]]
     published = PublishedArticle.objects
-    lists: dict[str, PublishedQuerySet] = {
-        "hot_opinion": published.opinion()[: HOT_OPINION + 1],
-        "latest": published.latest_first()[: LATEST + 1],
-        "more": published.in_section(article.section_id)[: MORE + 1],
-    }
+    below = RELATED + MORE + 1
+    lists = [
+        published.latest_first()[: LATEST + below],
+        published.in_section(article.section_id)[:below],
+        *(published.on_topic(pk)[: ON_A_TOPIC + 1] for pk in shared),
+    ]
     found = {
         card.pk: card
-        for card in published.any_of(lists.values(), related_ids)
+        for card in published.any_of(lists, [*boxes, *article.related])
+        .sharing(shared)
         .for_cards()
         .order_by("-published_at", "-article_id")
     }
-    others = [card for card in found.values() if card.pk != article.pk]
-    extra = set(related_ids)
+    cards = {pk: found[pk] for pk in boxes if pk in found}
+    shown = {article.pk, *boxes, *linked_from(article)}
+    left = _Left(card for card in found.values() if card.pk not in shown)
+    related = left.take(found[pk] for pk in article.related if pk in found)
+    near = [card for card in left.cards if _shared(card)]
+    # Sorting keeps the newest first among those that share as many.
+    related += left.take(sorted(near, key=_shared, reverse=True), RELATED - len(related))
+    more = [card for card in left.cards if card.section_id == article.section_id]
     return ArticlePage(
         article=article,
         bylines=bylines,
-        topics=[place.topic for place in places],
+        topics=topics,
         pictures=Picture.objects.in_bulk(picture_ids) if picture_ids else {},
-        cards={pk: found[pk] for pk in extra if pk in found},
-        hot_opinion=[card for card in others if card.is_opinion][:HOT_OPINION],
-        latest=[card for card in others if card.pk not in extra][:LATEST],
-        more=[c for c in others if c.section_id == article.section_id and c.pk not in extra][:MORE],
+        cards=cards,
+        related=related,
+        more=left.take(more, MORE),
+        latest=left.take(left.cards, LATEST),
     )
 
 
-@dataclass
-class FrontRow:
-    """One section's row on the front page; `layout` names the partial that sets it."""
+class _Left:
+    """Cards that stand nowhere on the page yet, newest first."""
 
-    section: Section
-    layout: str
-    cards: list[PublishedArticle]
+    def __init__(self, cards: Iterable[PublishedArticle]) -> None:
+        self.cards = list(cards)
 
-
-@dataclass
-class Home:
-    """The front page, filled by rule: newest first, each story once."""
-
-    lead: PublishedArticle | None
-    lead_related: list[PublishedArticle]
-    seconds: list[PublishedArticle]
-    rows: list[FrontRow]
-    opinion: list[PublishedArticle]
-    latest: list[PublishedArticle]
+    def take(self, wanted: Iterable[PublishedArticle], most: int = PAGE) -> list[PublishedArticle]:
+        there = {card.pk for card in self.cards}
+        taken = {card.pk: card for card in wanted if card.pk in there}
+        shown = list(taken.values())[: max(most, 0)]
+        self.cards = [card for card in self.cards if card not in shown]
+        return shown
 
 
-LAYOUTS = ("four", "one-three", "list")
-
-
-def home() -> Home:
-    """At most 2 queries, whatever the archive holds: sections, and every card of the page."""
-    sections: Sequence[Section] = stored(
-        "front_sections",
-        lambda: list(Section.objects.filter(on_front=True)[:FRONT_ROWS]),
-        of="articles",
-    )
-    published = PublishedArticle.objects
-    lists = [published.latest_first()[:30], published.opinion()[:8]]
-    # More than a row shows, because what stands higher up is not repeated below.
-    lists += [published.in_section(section.pk)[:12] for section in sections]
-    cards = list(published.any_of(lists).for_cards().order_by("-published_at", "-article_id"))
-    news = [card for card in cards if not card.is_opinion]
-    lead = next((card for card in news if card.lead_picture_id), news[0] if news else None)
-    used = {lead.pk} if lead else set()
-
-    def take(pool: list[PublishedArticle], count: int) -> list[PublishedArticle]:
-        taken = [card for card in pool if card.pk not in used][:count]
-        used.update(card.pk for card in taken)
-        return taken
-
-    seconds = take(news[:12], 4)
-    same = [card for card in news if lead and card.section_id == lead.section_id]
-    lead_related = take(same, 2)
-    latest = [card for card in cards if card.pk not in used][:8]
-    opinion_cards = take([card for card in cards if card.is_opinion], 5)
-    rows: list[FrontRow] = []
-    for section in sections:
-        in_section = [card for card in news if card.section_id == section.pk]
-        if taken := take(in_section, 4):
-            rows.append(FrontRow(section, LAYOUTS[len(rows) % len(LAYOUTS)], taken))
-    return Home(lead, lead_related, seconds, rows, opinion_cards, latest)
+def _shared(card: PublishedArticle) -> int:
+    return int(getattr(card, "shared", 0))
 
 
 def section_or_404(section_id: int) -> Section:
@@ -172,7 +159,13 @@ def section_or_404(section_id: int) -> Section:
 
 def topic_or_404(slug: str) -> Topic:
     """The topic, whether or not it has a live article; the view asks for that."""
-    return _named(Topic.objects.select_related("picture"), slug)
+    topics: QuerySet[Topic] = Topic.objects.select_related("picture")
+    return _named(topics, slug)
+
+
+def series_or_404(slug: str) -> Series:
+    """The series, whether or not a part is live; the view asks for that."""
+    return _named(Series.objects.select_related("picture"), slug)
 
 
 def author_or_404(slug: str) -> Author:

@@ -1,10 +1,12 @@
 """The vocabulary in which readers' lists are asked for; every list reads an index in order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from newsroom.lib.pagination import Key
 
@@ -56,11 +58,32 @@ class PublishedQuerySet(models.QuerySet["PublishedArticle"]):
         """Everything that carries this author's name, whatever the role."""
         return self._listed("bylines__", before, bylines__author_id=author_id)
 
+    def in_series(self, series_id: int) -> Self:
+        """The parts in the order of the desk."""
+        part = "article__series_parts"
+        return self.filter(**{f"{part}__series_id": series_id}).order_by(
+            f"{part}__order", f"{part}__pk"
+        )
+
+    def sharing(self, topic_ids: Collection[int]) -> Self:
+        """With `shared`, how many of these topics each has; in the same query."""
+        if not topic_ids:
+            return self.annotate(shared=Value(0))
+        places = apps.get_model("articles", "PublishedTopic")._default_manager
+        same = places.filter(article=OuterRef("pk"), topic_id__in=topic_ids).order_by()
+        counted = same.values("article").annotate(count=Count("pk")).values("count")
+        return self.annotate(shared=Coalesce(Subquery(counted), 0))
+
+    def with_guests(self) -> Self:
+        """Says in the same query of each whether its first author is a guest in its column."""
+        from articles.columnists import guest  # it needs the models, and they this file
+
+        return self.annotate(by_guest=guest(author="first_author", column="column"))
+
     def for_cards(self) -> Self:
         """With everything a card shows, in the same query."""
-        return self.select_related(
-            "section", "column__portrait", "first_author__portrait", "lead_picture"
-        ).defer("body", "text")
+        shown = ("section", "column__portrait", "first_author__portrait", "lead_picture")
+        return self.with_guests().select_related(*shown).defer("body", "text")
 
     def any_of(self, lists: Iterable["PublishedQuerySet"], ids: Iterable[int] = ()) -> Self:
         """Articles of several short lists (sliced) and some ids, in one query.
@@ -68,11 +91,14 @@ class PublishedQuerySet(models.QuerySet["PublishedArticle"]):
         Each list stays a subquery that reads its own index: flat, however large the archive is.
         SQLite takes no LIMIT inside a union, hence one more level of subquery.
         """
+        parts, wanted = list(lists), list(ids)
+        if len(parts) == 1 and not wanted:  # PostgreSQL would read the whole table for two levels
+            return self.filter(pk__in=parts[0].values("pk"))
         branches: list[Any] = [
             self.model._default_manager.filter(pk__in=part.values("pk")).order_by().values("pk")
-            for part in lists
+            for part in parts
         ]
-        if wanted := list(ids):
+        if wanted:
             branches.append(
                 self.model._default_manager.filter(pk__in=wanted).order_by().values("pk")
             )

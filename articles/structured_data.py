@@ -1,14 +1,16 @@
 """JSON-LD: what a page says about itself to machines, from the same rows readers see."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from articles.models import PublishedArticle, PublishedByline, Topic
+from articles.models import Change, PublishedArticle, PublishedByline, Topic
 from newsroom.pages.chrome import chrome
 
 # What could end the script element or start a comment in it.
@@ -19,6 +21,14 @@ _ESCAPES = {
     "\u2028": "\\u2028",
     "\u2029": "\\u2029",
 }
+
+Telling = Callable[[HttpRequest, PublishedArticle, dict[str, Any]], None]
+_told_by_kind: dict[str, Telling] = {}
+
+
+def register(kind: str, tell: Telling) -> None:
+    """An app above changes what is said of articles of its kind; called once the apps are ready."""
+    _told_by_kind[kind] = tell
 
 
 def to_script(data: Any) -> SafeString:
@@ -41,6 +51,7 @@ def publisher() -> dict[str, Any]:
         "@type": "NewsMediaOrganization",
         "name": site.name,
         "url": absolute("/"),
+        "correctionsPolicy": absolute(reverse("corrections")),
     }
     if site.logo:
         data["logo"] = {"@type": "ImageObject", "url": site.logo.rendition_url("share")}
@@ -48,9 +59,14 @@ def publisher() -> dict[str, Any]:
 
 
 def article_data(
-    article: PublishedArticle, bylines: Sequence[PublishedByline], topics: Sequence[Topic]
+    article: PublishedArticle,
+    bylines: Sequence[PublishedByline],
+    topics: Sequence[Topic],
+    corrections: Sequence[Change] = (),
+    *,
+    request: HttpRequest | None = None,
 ) -> list[dict[str, Any]]:
-    """NewsArticle or OpinionNewsArticle, and the trail of breadcrumbs."""
+    """NewsArticle or OpinionNewsArticle, or what an app made of it; and the breadcrumbs."""
     url = absolute(article.get_absolute_url())
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -75,6 +91,19 @@ def article_data(
         data["image"] = [article.lead_picture.rendition_url("share")]
     if topics:
         data["keywords"] = [topic.name for topic in topics]
+    if corrections:
+        data["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "url": f"{url}#correction-{change.pk}",
+                "text": change.text,
+                "datePublished": change.at.isoformat(),
+            }
+            for change in corrections
+        ]
+    tell = _told_by_kind.get(article.kind)
+    if tell and request:
+        tell(request, article, data)
     trail = [("/", chrome().name), (article.section.get_absolute_url(), article.section.name)]
     return [
         data,

@@ -1,5 +1,5 @@
 """The journalism in the admin, a module for each thing staff edit."""
 
-from articles.admin import article, author, column, section, topic
+from articles.admin import article, author, checks, column, section, series, topic
 
-__all__ = ["article", "author", "column", "section", "topic"]
+__all__ = ["article", "author", "checks", "column", "section", "series", "topic"]

@@ -3,24 +3,25 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import topics
-from articles.admin import placeholders
+from articles.admin import autosave, binning, joining, merging, release_buttons, stage
 from articles.admin.article_list import ArticleListAdmin
+from articles.admin.article_urls import addresses
 from articles.admin.bylines import BylineInline, first_byline
 from articles.admin.form import ArticleForm
+from articles.admin.found import beside_fields
 from articles.admin.reading import ReadingView
 from articles.admin.status import sentence
-from articles.admin.withdrawal import restore_view, unpublish_view, withdraw_view
+from articles.admin.typed import new_rows
 from articles.models import Article
 from articles.permissions import can_change, can_publish
-from articles.publishing import CannotPublish, publish
 from articles.revisions import revise
 
 MAIN: tuple[Any, ...] = (
@@ -35,6 +36,7 @@ PLACES: tuple[Any, ...] = (
     ),
 )
 FOLDED: tuple[Any, ...] = (
+    (_("Related stories"), {"fields": ("related",), "classes": ("collapse", "related-stories")}),
     (
         _("Further sections, dateline, language"),
         {"classes": ("collapse",), "fields": ("further_sections", "dateline", "language")},
@@ -49,7 +51,10 @@ FOLDED: tuple[Any, ...] = (
 )
 # Lists short enough to choose from; what is in them is kept elsewhere.
 PLAIN = {"section", "column", "further_sections"}
-SCRIPTS = ("counters", "tags", "editor/lead-picture", "editor/leaving", "editor/safekeeping")
+SCRIPTS = (
+    "counters", "tags", "related", "editor/lead-picture", "editor/leaving", "editor/autosave",
+    "editor/presence",
+)  # fmt: skip
 
 
 @admin.register(Article)
@@ -63,7 +68,7 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
     fieldsets = (*MAIN, *PLACES, *FOLDED)
 
     class Media:
-        css = {"all": ["css/admin-article.css"]}
+        css = {"all": ["css/admin-article.css", "css/admin-release.css", "css/admin-keeping.css"]}
         js = [Script(f"js/admin/{name}.js", type="module") for name in SCRIPTS]
 
     # Who may ---------------------------------------------------------------------------------
@@ -72,8 +77,8 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
         return can_change(request.user, obj)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What was ever published is withdrawn, not deleted."""
-        if obj is not None and (obj.first_published_at or not can_change(request.user, obj)):  # type: ignore[arg-type]
+        """Drafts go to the bin; from there the chief may delete for good what never was live."""
+        if obj is not None and not binning.may_delete(request, obj):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -108,6 +113,8 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if request.method != "POST" and not obj.pk and isinstance(inline, BylineInline):
             kwargs["initial"] = first_byline(request)
+        if getattr(request, "rows_anew", False):
+            kwargs["data"] = new_rows(request.POST)
         return kwargs
 
     def render_change_form(
@@ -118,14 +125,32 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
         context.update(
             {
                 "article": obj,
+                "base_revision": merging.base_shown(request, obj),
                 "state_sentence": sentence(obj),
+                "places": joining.places(obj),
+                **stage.context(request, obj),
+                **binning.context(request, obj),
                 "may_publish": can_publish(request.user, obj or Article()),
                 "live_address": obj.published.get_absolute_url() if obj and live else "",
+                **beside_fields(obj, context["adminform"].form),
+                **autosave.beside(request, obj),
             }
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Saving ----------------------------------------------------------------------------------
+
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:  # fmt: skip
+        """A save over a version that is not the latest is merged, not written over it."""
+        stock = super().changeform_view
+        if request.method != "POST" or object_id is None:
+            return stock(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            met = merging.meet(self, request, object_id)
+            return met or stock(request, object_id, form_url, extra_context)
 
     def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
         if not change:
@@ -133,58 +158,43 @@ class ArticleAdmin(ReadingView, ArticleListAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        """Bylines and tags first; then all of it becomes a revision, and is published if asked."""
+        """Bylines and tags first; then all of it becomes a revision."""
+        if getattr(request, "rows_anew", False):
+            form.instance.bylines.all().delete()
         super().save_related(request, form, formsets, change)
         article = form.instance
         topics.put(article, topics.for_names(form.cleaned_data.get("tags") or []))
-        revision = revise(article, by=request.user)
-        if "_publish" not in request.POST or not can_publish(request.user, article):
-            return
-        updated = form.cleaned_data.get("announce_update", False) and article.is_live
-        try:
-            publish(article, by=request.user, revision=revision, updated=updated)
-        except CannotPublish as error:  # the form has asked the same before; the text stays saved
-            self.message_user(request, _("Saved, not published. %s") % error, messages.ERROR)
+        saved_before = article.latest_revision_id
+        revision = revise(article, by=request.user, note=form.cleaned_data.get("revision_note", ""))
+        request.stage_told = stage.after_save(request, article, changed=revision.pk != saved_before)
 
     def response_add(
         self, request: Any, obj: Article, post_url_continue: Any = None
     ) -> HttpResponse:
-        return self._stay(request, obj) or super().response_add(request, obj, post_url_continue)
+        response = self._stay(request, obj) or super().response_add(request, obj, post_url_continue)
+        return autosave.saved(request, obj, response)
 
     def response_change(self, request: Any, obj: Article) -> HttpResponse:
-        return self._stay(request, obj) or super().response_change(request, obj)
+        response = self._stay(request, obj) or super().response_change(request, obj)
+        return autosave.saved(request, obj, response)
 
     def _stay(self, request: Any, article: Article) -> HttpResponse | None:
         """After "Save" and "Publish", back to the form: one goes on writing."""
-        if "_popup" in request.POST or not {"_publish", "_continue"} & {*request.POST}:
+        stays = {"_continue", *release_buttons.BUTTONS, *stage.STEPS}
+        if "_popup" in request.POST or not stays & {*request.POST}:
             return None
-        if "_publish" in request.POST and can_publish(request.user, article) and article.is_live:
-            url = article.published.get_absolute_url()
-            words: str = format_html(
-                '{} <a href="{}">{}</a>', _("Published:"), url, article.headline
-            )
-        elif article.is_live:
+        onward = stage.answer(request, article) or release_buttons.answer(request, article)
+        if onward:
+            return onward
+        if article.is_live:
             words = str(_("Saved. Readers do not see the changes until you publish."))
         else:
-            words = str(_("Saved."))
-        self.message_user(request, words, messages.SUCCESS)
+            words = "" if getattr(request, "stage_told", False) else str(_("Saved."))
+        if words:
+            self.message_user(request, words, messages.SUCCESS)
         if not self.has_change_permission(request, article):
             return redirect("admin:articles_article_changelist")
         return redirect("admin:articles_article_change", article.pk)
 
     def get_urls(self) -> list[URLPattern]:
-        on_one = (
-            ("withdraw", withdraw_view),
-            ("unpublish", unpublish_view),
-            ("restore", restore_view),
-        )
-        wrap = self.admin_site.admin_view
-        verbs = [
-            path(f"<int:article_id>/{name}/", wrap(view), name=f"articles_article_{name}")
-            for name, view in on_one
-        ]
-        shown = [
-            path("pictures/", wrap(placeholders.pictures), name="articles_article_pictures"),
-            path("headlines/", wrap(placeholders.headlines), name="articles_article_headlines"),
-        ]
-        return [*verbs, *shown, *super().get_urls()]
+        return [*addresses(self.admin_site.admin_view), *super().get_urls()]

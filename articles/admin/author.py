@@ -1,7 +1,10 @@
 """Authors in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 
 from articles.admin.addressed import AddressedForm
 from articles.models import Author, AuthorLink
@@ -27,3 +30,8 @@ class AuthorAdmin(admin.ModelAdmin[Author]):
         (None, {"fields": ("name", "role", "portrait", "biography", "email")}),
         ("Address and account", {"fields": ("slug", "is_institution", "user")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> Any:
+        """Whose account a name is says whose articles are theirs, so the chief alone decides it."""
+        chief = request.user.has_perm("articles.publish_everywhere")
+        return () if chief else ("user",)

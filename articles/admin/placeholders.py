@@ -8,6 +8,7 @@ import re
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 
+from articles.admin.filters import ON_DESK
 from articles.models import Article
 from newsroom.media.models import Picture
 
@@ -42,7 +43,8 @@ def headlines(request: HttpRequest) -> JsonResponse:
     """Articles that related boxes point at; one query."""
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
-    found = Article.objects.only("headline", "state").in_bulk(_ids(request))
+    on_desk = Article.objects.filter(ON_DESK)
+    found = on_desk.only("headline", "state").in_bulk(_ids(request))
     return JsonResponse(
         {
             str(article.pk): {"headline": article.headline, "live": article.is_live}

@@ -31,5 +31,6 @@ class ReadingView(admin.ModelAdmin[Article]):
     @admin.display(description="tags")
     def tags_as_read(self, article: Article) -> str:
         return ", ".join(
-            place.tag.name for place in article.topic_places.select_related("tag").order_by("pk")
+            place.tag.name
+            for place in article.topic_places.select_related("tag").order_by("order", "pk")
         )

@@ -15,10 +15,14 @@ from articles.models import (
     Column,
     ColumnAuthor,
     Section,
+    Series,
+    SeriesPart,
 )
+from articles.models.kinds import ChangeKind
 from articles.publishing import publish
 from articles.revisions import revise
-from articles.topics import find_or_make, for_names, learn, put
+from articles.topics import find, find_or_make, for_names, learn, put
+from newsroom.accounts.models import User
 from newsroom.lib.html import clean_html
 from newsroom.media.models import Picture
 
@@ -44,9 +48,12 @@ def seed(content: Path, drawn: dict[str, bytes], *, at: datetime) -> int:
     for entry in paper["column"]:
         _column(entry, pictures)
     for entry in paper["topic"]:
-        _topic(entry)
+        _topic(entry, pictures)
     files = {path.stem: read_page(path) for path in sorted((content / "articles").glob("*.html"))}
-    return _articles(files, pictures, at)
+    made = _articles(files, pictures, at)
+    for entry in paper["series"]:
+        _series(entry, pictures)
+    return made
 
 
 def _author(entry: dict[str, Any], pictures: Pictures) -> None:
@@ -60,6 +67,10 @@ def _author(entry: dict[str, Any], pictures: Pictures) -> None:
             "portrait": pictures.get(entry.get("portrait", "")),
         },
     )
+    if made and "account" in entry:
+        # Whoever logs in under this address begins a new article under this name.
+        author.user = User.objects.filter(email=entry["account"]).first()
+        author.save(update_fields=["user"])
     if made:
         AuthorLink.objects.bulk_create(
             AuthorLink(author=author, label=link["label"], url=link["url"], order=order)
@@ -73,23 +84,44 @@ def _column(entry: dict[str, Any], pictures: Pictures) -> None:
         defaults={
             "name": entry["name"],
             "description": entry["description"],
+            "disclaimer": entry.get("disclaimer", ""),
             "portrait": pictures.get(entry.get("portrait", "")),
         },
     )
     if made:
-        for order, slug in enumerate(entry["authors"]):
+        guests = entry.get("guests", [])
+        for order, slug in enumerate([*entry["authors"], *guests]):
             ColumnAuthor.objects.create(
-                column=column, author=Author.objects.get(slug=slug), order=order
-            )
+                column=column, author=Author.objects.get(slug=slug), order=order,
+                is_guest=slug in guests,
+            )  # fmt: skip
 
 
-def _topic(entry: dict[str, Any]) -> None:
+def _topic(entry: dict[str, Any], pictures: Pictures) -> None:
+    """A broader topic stands before its narrower ones in the list."""
     topic = find_or_make(entry["name"])
     if not topic.description:
         topic.description = entry["description"]
+        topic.picture = pictures.get(entry.get("picture", ""))
+        topic.parent = find(entry["parent"]) if "parent" in entry else None
         topic.save()
     for alias in entry.get("aliases", []):
         learn(topic, alias)
+
+
+def _series(entry: dict[str, Any], pictures: Pictures) -> None:
+    series, made = Series.objects.get_or_create(
+        slug=entry["slug"],
+        defaults={
+            **{name: entry[name] for name in ("name", "kind", "description")},
+            "picture": pictures.get(entry.get("picture", "")),
+        },
+    )
+    if made:
+        there = dict(Article.objects.filter(slug__in=entry["parts"]).values_list("slug", "pk"))
+        for order, slug in enumerate(entry["parts"], start=1):
+            if slug in there:  # somebody may have renamed it
+                SeriesPart.objects.create(series=series, article_id=there[slug], order=order)
 
 
 def _articles(
@@ -108,11 +140,12 @@ def _articles(
         head, body = files[name]
         article = made[name]
         article.body = clean_html(_placed(body, pictures, ids))
+        article.related = [ids[other] for other in head.get("related", [])]
         article.save()
         revision = revise(article, by=None, at=at)
         publish(article, by=None, revision=revision, at=at - timedelta(hours=head["hours_ago"]))
         if hours := head.get("updated_hours_ago"):
-            publish(article, by=None, updated=True, at=at - timedelta(hours=hours))
+            publish(article, by=None, change=ChangeKind.UPDATE, at=at - timedelta(hours=hours))
     return len(made)
 
 

@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles.body.editor import EXTENSIONS
-from articles.models.kinds import Kind, State
+from articles.models.kinds import ChangeKind, Kind, State, Workflow
 from articles.models.topic import Topic
 from newsroom.pages.fields import RichTextField
 
@@ -29,12 +29,16 @@ class ArticleTopic(ItemBase):
         on_delete=models.CASCADE,
         related_name="article_places",
     )
+    # Not unique: what came of a split stands in one place, in the order it was made. A tag that
+    # stays on an article keeps its row, so that undoing a merge knows it from one set anew.
+    order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[models.Manager["ArticleTopic"]] = models.Manager()
 
     class Meta:
         verbose_name = _("topic of an article")
         verbose_name_plural = _("topics of articles")
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="topic_once_an_article")
         ]
@@ -80,6 +84,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         related_name="articles",
     )
     topics = TaggableManager(through=ArticleTopic, blank=True, verbose_name=_("topics"))
+    # Hand-picked, in order; automatic ones follow.
+    related = models.JSONField(_("related articles"), default=list, blank=True)
     language = models.CharField(
         _("language"),
         max_length=10,
@@ -117,8 +123,48 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.DRAFT, editable=False
     )
+    workflow = models.CharField(
+        _("stage"), max_length=10, choices=Workflow.choices, default=Workflow.WRITING
+    )
+    show_versions = models.BooleanField(
+        _("readers may see what changed"),
+        default=True,
+        help_text=_(
+            "A page lists its updates and corrections; the text of old versions stays here."
+        ),
+    )
+
+    # The schedule: what goes live when, and as what kind of change; see publishing/schedule.py.
     publish_at = models.DateTimeField(null=True, blank=True, editable=False)
+    scheduled_change = models.CharField(
+        max_length=12, blank=True, editable=False, choices=ChangeKind.choices
+    )
+    scheduled_text = models.TextField(blank=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    # A reason given for publishing at its time in spite of a quiet window.
+    scheduled_override = models.CharField(max_length=300, blank=True, editable=False)
     withdraw_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What readers are told then; empty: that its time is over.
+    withdraw_reason = models.TextField(blank=True, default="", editable=False)
+
+    # The plan of the day; no part of a revision.
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("assigned to"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    planned_words = models.PositiveIntegerField(_("planned length in words"), null=True, blank=True)
+    planned_picture = models.CharField(_("planned picture"), max_length=120, blank=True)
+
+    # In the bin since then; it comes back from there as it was.
+    binned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
     # The time another system had planned; a person decides whether it becomes `publish_at`.
     proposed_at = models.DateTimeField(_("proposed for"), null=True, blank=True, editable=False)
     scheduled_revision = models.ForeignKey(
@@ -150,13 +196,27 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [("publish_article", _("Can publish articles"))]
+        permissions = [
+            ("publish_article", _("Can publish articles")),
+            ("publish_everywhere", _("Can publish in every section")),
+        ]
         indexes = [
             # The admin's list, newest work first.
             models.Index(fields=["-modified_at", "-id"], name="article_modified"),
             # What the tick asks for every few seconds: few rows, whatever the archive holds.
             models.Index(
                 fields=["publish_at"], name="article_due", condition=Q(publish_at__isnull=False)
+            ),
+            models.Index(
+                fields=["withdraw_at"],
+                name="article_expires",
+                condition=Q(withdraw_at__isnull=False),
+            ),
+            # The plan of a day.
+            models.Index(fields=["due_at"], name="article_plan", condition=Q(due_at__isnull=False)),
+            # The bin, and what is long enough in it.
+            models.Index(
+                fields=["binned_at"], name="article_bin", condition=Q(binned_at__isnull=False)
             ),
             # The desk's count of drafts and of what is live.
             models.Index(fields=["state", "-modified_at"], name="article_state"),
@@ -168,6 +228,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
     @property
     def is_live(self) -> bool:
         return self.state == State.LIVE
+
+    @property
+    def is_scheduled(self) -> bool:
+        """A version goes live at `publish_at` by itself."""
+        return self.publish_at is not None and self.scheduled_revision_id is not None
+
+    @property
+    def is_binned(self) -> bool:
+        return self.binned_at is not None
 
     @property
     def has_unpublished_changes(self) -> bool:

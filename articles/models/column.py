@@ -26,6 +26,13 @@ class Column(models.Model):
         help_text=_("The page stands at /opinion/address/. An old address keeps leading here."),
     )
     description = models.TextField(_("description"), blank=True)
+    disclaimer = models.TextField(
+        _("disclaimer"),
+        blank=True,
+        help_text=_(
+            "Stands under every article of the column, as “The views are the writer's own”."
+        ),
+    )
     portrait = models.ForeignKey(
         "media.Picture",
         verbose_name=_("portrait"),
@@ -55,9 +62,19 @@ class Column(models.Model):
 
     @property
     def face(self) -> object | None:
-        """Its own portrait, else the first columnist's; needs `places` loaded with authors."""
-        first = next(iter(self.places.all()), None)
+        """Its own portrait, else the first regular's; needs `places` loaded with authors."""
+        first = next((place for place in self.places.all() if not place.is_guest), None)
         return self.portrait or (first.author.portrait if first else None)
+
+    @property
+    def regulars(self) -> list["ColumnAuthor"]:
+        """Those who write it by right; needs `places` loaded with authors."""
+        return [place for place in self.places.all() if not place.is_guest]
+
+    @property
+    def guests(self) -> list["ColumnAuthor"]:
+        """Those who are named as guests; needs `places` loaded with authors."""
+        return [place for place in self.places.all() if place.is_guest]
 
 
 class ColumnAuthor(models.Model):
@@ -68,6 +85,9 @@ class ColumnAuthor(models.Model):
         "articles.Author", verbose_name=_("columnist"), on_delete=models.CASCADE, related_name="+"
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_guest = models.BooleanField(
+        _("guest"), default=False, help_text=_("Named as a guest; the face is a regular's.")
+    )
 
     class Meta:
         verbose_name = _("columnist")

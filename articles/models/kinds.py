@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
     OPINION = "opinion", _("Opinion")
     EDITORIAL = "editorial", _("Editorial")
     INTERVIEW = "interview", _("Interview")
+    LIVE = "live", _("Live coverage")
 
 
 OPINION_KINDS = (Kind.OPINION, Kind.EDITORIAL)
@@ -23,3 +24,35 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     LIVE = "live", _("Live")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Workflow(models.TextChoices):
+    """How far the desk is with its copy; says nothing about what readers see."""
+
+    PLANNED = "planned", _("Planned")
+    WRITING = "writing", _("Writing")
+    IN_EDIT = "in_edit", _("In edit")
+    APPROVED = "approved", _("Approved")
+
+
+class ChangeKind(models.TextChoices):
+    """What a publication means to a reader of the version before."""
+
+    FIRST = "first", _("First publication")
+    SILENT = "silent", _("Silent fix")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+
+
+class WithdrawalKind(models.TextChoices):
+    """Why an article was taken from the readers; decides the status its address answers with."""
+
+    ERROR = "error", _("Published in error")
+    LEGAL = "legal", _("Legal reasons")
+    RETRACTION = "retraction", _("Retraction")
+    EXPIRED = "expired", _("Expired")
+
+    @property
+    def status(self) -> int:
+        """HTTP: 451 for legal reasons, else 410."""
+        return 451 if self is WithdrawalKind.LEGAL else 410

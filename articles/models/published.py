@@ -51,6 +51,13 @@ class PublishedArticle(models.Model):
     # Whole seconds, so that a page key names one place exactly.
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField(null=True)
+    # How often it changed since its first publication, and how many corrections stand: the page
+    # asks for them only where there are any.
+    changes = models.PositiveIntegerField(default=0)
+    corrections = models.PositiveSmallIntegerField(default=0)
+    show_versions = models.BooleanField(default=True)
+    # Ids of the hand-picked related articles, in order.
+    related = models.JSONField(default=list)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -88,8 +95,14 @@ class PublishedArticle(models.Model):
 
     @property
     def portrait(self) -> object | None:
-        """The column's picture, or the first author's; opinion is shown with a face."""
-        if self.column and self.column.portrait:
+        """The column's picture, or the first author's; opinion is shown with a face.
+
+        A guest never speaks under a regular's face.
+        """
+        from articles.columnists import is_guest
+
+        guest = is_guest(self, author_id=self.first_author_id, column_id=self.column_id)
+        if self.column and self.column.portrait and not guest:
             return self.column.portrait
         return self.first_author.portrait if self.first_author else None
 
@@ -141,7 +154,8 @@ class PublishedTopic(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["order"]
+        # Equal where two topics came of one that was split.
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "topic"], name="published_topic_once")
         ]

@@ -18,6 +18,8 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField(_("saved"))
+    # When readers first saw it; such a revision is kept for ever.
+    first_live_at = models.DateTimeField(_("first live"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("revision")

@@ -1,5 +1,6 @@
 """Sections: the departments of the paper, in an order staff choose."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,15 @@ class Section(models.Model):
     )
     order = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("Where its row stands on the front page.")
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("section editors"),
+        blank=True,
+        related_name="edited_sections",
+        help_text=_(
+            "Who publishes here, beside the chief. With nobody named, every section editor may."
+        ),
     )
     on_front = models.BooleanField(_("has a row on the front page"), default=True)
 

@@ -6,8 +6,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from newsroom.lib.latin import sounds
 from newsroom.lib.slugs import slugify
 from newsroom.lib.text import fold, tidy
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """The vocabulary of lists of topics."""
+
+    def present(self) -> "TopicQuerySet":
+        """Without those that others stand for since a merge or split."""
+        return self.filter(merged_into=None)
+
+    def offered(self) -> "TopicQuerySet":
+        """What may be suggested for an article: neither merged nor retired."""
+        return self.present().filter(is_retired=False)
 
 
 class Topic(TagBase):
@@ -28,8 +41,28 @@ class Topic(TagBase):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs under"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="children",
+    )
+    is_retired = models.BooleanField(
+        _("no longer offered"),
+        default=False,
+        help_text=_("Its page and its articles stay; nobody is offered it for a new article."),
+    )
+    # Merged or split: the topic stands for others now (articles/topics/).
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
-    objects: ClassVar[models.Manager["Topic"]] = models.Manager()
+    # How the words of the name sound, for suggestions across scripts: " ldmr ptn ".
+    sounds = models.CharField(max_length=300, editable=False, default="")
+
+    objects: ClassVar[Any] = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -43,8 +76,9 @@ class Topic(TagBase):
         """Keep the folded form in step with the name, whoever writes it."""
         self.name: str = tidy(str(self.name))[:100]
         self.folded = fold(self.name)[:200]
+        self.sounds = sounds(self.name)
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
-            kwargs["update_fields"] = {*fields, "folded"}
+            kwargs["update_fields"] = {*fields, "folded", "sounds"}
         super().save(*args, **kwargs)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
@@ -64,6 +98,7 @@ class TopicAlias(models.Model):
     name = models.CharField(_("other name"), max_length=100, unique=True)
     # Looked up by every name typed; not unique, for "PUTIN" and "putin" may both be on record.
     folded = models.CharField(max_length=200, db_index=True, editable=False)
+    sounds = models.CharField(max_length=300, editable=False, default="")
 
     class Meta:
         verbose_name = _("other name")
@@ -76,4 +111,5 @@ class TopicAlias(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = tidy(self.name)[:100]
         self.folded = fold(self.name)[:200]
+        self.sounds = sounds(self.name)
         super().save(*args, **kwargs)

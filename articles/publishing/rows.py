@@ -11,6 +11,7 @@ from articles.body.render import prepare
 from articles.models import (
     Article,
     Author,
+    Change,
     Column,
     PublishedArticle,
     PublishedByline,
@@ -18,15 +19,18 @@ from articles.models import (
     PublishedTopic,
     Revision,
     Section,
-    Topic,
 )
-from articles.models.kinds import OPINION_KINDS
+from articles.models.kinds import OPINION_KINDS, ChangeKind, Kind
 from articles.publishing.checks import CannotPublish
+from articles.related import complete
+from articles.series import refresh_of
+from articles.topics import standing
 from newsroom.addresses.book import set_public
 from newsroom.lib.html import plain_text
 from newsroom.lib.slugs import slugify
 from newsroom.lib.text import tidy, word_count
 from newsroom.media.models import Picture
+from newsroom.pages.identity import present_identity
 
 COPIED = (
     "kicker", "standfirst", "dateline", "kind", "language", "section_id", "lead_caption",
@@ -43,29 +47,21 @@ def write(
     article has no address, and CannotPublish is raised.
     """
     taken = revision.snapshot
-    authors = _authors(taken)
+    authors = authors_of(taken)
     sections = dict.fromkeys([taken["section_id"], *taken["further_sections"]])
     present_sections = _present(Section, *sections)
     if taken["section_id"] not in present_sections:
         raise CannotPublish({"section": _("The section of this version is no longer there.")})
-    text = plain_text(taken["body"])
+    changes = Change.objects.filter(article=article)
     row, _made = PublishedArticle.objects.update_or_create(
         article=article,
         defaults={
-            **{name: taken[name] for name in COPIED},
+            **values(taken, authors),
             "revision": revision,
-            "slug": slugify(taken["slug"] or taken["headline"]),
-            "headline": tidy(taken["headline"]),
-            "body": prepare(taken["body"]),
-            "text": text,
-            "words": word_count(text),
-            "byline_line": byline_line(taken, authors),
-            "is_opinion": taken["kind"] in OPINION_KINDS,
-            "column_id": next(iter(_present(Column, taken["column_id"])), None),
-            "lead_picture_id": next(iter(_present(Picture, taken["lead_picture_id"])), None),
-            "first_author": _first_person(taken, authors),
             "published_at": published_at,
             "updated_at": updated_at,
+            "changes": changes.exclude(kind=ChangeKind.FIRST).count(),
+            "corrections": changes.corrections().count(),
         },
     )
     row.section_places.all().delete()
@@ -75,12 +71,17 @@ def write(
         if pk in present_sections
     )
     before = set(row.topic_places.values_list("topic_id", flat=True))
-    present = _present(Topic, *taken["topics"])
-    row.topic_places.all().delete()
+    present = standing(taken["topics"])
+    row.topic_places.exclude(topic_id__in=present).delete()
+    # A topic that stays keeps its row, so that undoing a merge knows it again.
     PublishedTopic.objects.bulk_create(
-        PublishedTopic(article=row, topic_id=pk, order=order, published_at=published_at)
-        for order, pk in enumerate(taken["topics"])
-        if pk in present
+        [
+            PublishedTopic(article=row, topic_id=pk, order=order, published_at=published_at)
+            for order, pk in enumerate(present)
+        ],
+        update_conflicts=True,
+        unique_fields=["article", "topic"],
+        update_fields=["order", "published_at"],
     )
     row.bylines.all().delete()
     PublishedByline.objects.bulk_create(
@@ -95,8 +96,30 @@ def write(
         for order, line in enumerate(taken["bylines"])
         if line["author_id"] in authors or tidy(line["text"])
     )
-    refresh_topics(before | present)
+    refresh_topics(before | {*present})
+    refresh_of([article.pk])
     return row
+
+
+def values(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> dict[str, Any]:
+    """The columns of a published row that follow from a snapshot; previews show them unsaved."""
+    text = plain_text(taken["body"])
+    return {
+        **{name: taken[name] for name in COPIED},
+        "slug": slugify(taken["slug"] or taken["headline"]),
+        "headline": tidy(taken["headline"]),
+        "body": prepare(taken["body"]),
+        "text": text,
+        "words": word_count(text),
+        "byline_line": byline_line(taken, authors),
+        "is_opinion": taken["kind"] in OPINION_KINDS,
+        "column_id": next(iter(_present(Column, taken["column_id"])), None),
+        "lead_picture_id": next(iter(_present(Picture, taken["lead_picture_id"])), None),
+        "first_author": _first_person(taken, authors),
+        "related": complete(taken)["related"],
+        # Older snapshots do not say.
+        "show_versions": taken.get("show_versions", True),
+    }
 
 
 def remove(article: Article) -> None:
@@ -106,6 +129,7 @@ def remove(article: Article) -> None:
     )
     PublishedArticle.objects.filter(pk=article.pk).delete()
     refresh_topics(topics)
+    refresh_of([article.pk])
 
 
 def refresh_topics(ids: "set[int] | list[int]") -> None:
@@ -120,13 +144,19 @@ def refresh_topics(ids: "set[int] | list[int]") -> None:
 
 
 def byline_line(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> str:
-    """The names of the writers in one line, for cards and feeds; other roles only if alone."""
+    """The names of the writers in one line, for cards and feeds; other roles only if alone.
+
+    An editorial that names nobody is the paper's own and carries its name.
+    """
     lines = [line for line in taken["bylines"] if not line["role"]] or taken["bylines"][:1]
     names = [
         authors[line["author_id"]].name if line["author_id"] in authors else tidy(line["text"])
         for line in lines
     ]
-    return ", ".join(name for name in names if name)[:400]
+    line = ", ".join(name for name in names if name)[:400]
+    if not line and taken["kind"] == Kind.EDITORIAL:
+        return present_identity().name
+    return line
 
 
 def _present(model: type[Model], *ids: int | None) -> set[int]:
@@ -137,7 +167,8 @@ def _present(model: type[Model], *ids: int | None) -> set[int]:
     return set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
 
 
-def _authors(taken: Mapping[str, Any]) -> dict[int, Author]:
+def authors_of(taken: Mapping[str, Any]) -> dict[int, Author]:
+    """The authors of a snapshot's byline that are still there; one query."""
     ids = [line["author_id"] for line in taken["bylines"] if line["author_id"]]
     return Author.objects.in_bulk(ids) if ids else {}
 

@@ -1,4 +1,4 @@
-"""Home and every list of articles."""
+"""Every list of articles; what stands at the head of a front is in articles/fronts/."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,6 @@ from django.views.decorators.http import require_safe
 from articles import queries
 from articles.models import PublishedArticle
 from articles.querysets import PublishedQuerySet
-from newsroom.addresses.middleware import old_query_address
-from newsroom.addresses.views import moved
 from newsroom.lib.pagination import parse_key
 
 
@@ -26,27 +24,7 @@ def _listing(
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The front page; `/?p=123` of an earlier system leads to its article."""
-    if request.GET and (target := old_query_address(request)):
-        return moved(target)
-    page = queries.home()
-    return render(
-        request,
-        "pages/home.html",
-        {
-            "lead": page.lead,
-            "lead_related": page.lead_related,
-            "seconds": page.seconds,
-            "rows": page.rows,
-            "opinion": page.opinion,
-            "latest": page.latest,
-        },
-    )
-
-
-@require_safe
-def section_front(request: HttpRequest, section_id: int) -> HttpResponse:
+def section_list(request: HttpRequest, section_id: int) -> HttpResponse:
     """A section's articles, newest first."""
     section = queries.section_or_404(section_id)
     found = _listing(request, PublishedArticle.objects.in_section, section.pk)
@@ -54,20 +32,6 @@ def section_front(request: HttpRequest, section_id: int) -> HttpResponse:
         request,
         "articles/section.html",
         {"section": section, "cards": found.cards, "older": found.older},
-    )
-
-
-@require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """A topic's articles; 404 until the first of them is live."""
-    found_topic = queries.topic_or_404(slug)
-    found = _listing(request, PublishedArticle.objects.on_topic, found_topic.pk)
-    if not found.cards:
-        raise Http404("no live article on this topic")
-    return render(
-        request,
-        "articles/topic.html",
-        {"topic": found_topic, "cards": found.cards, "older": found.older},
     )
 
 
@@ -96,11 +60,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def opinion(request: HttpRequest) -> HttpResponse:
-    """The opinion front: columns with their faces, then everything of opinion."""
+def opinion_list(request: HttpRequest) -> HttpResponse:
+    """Everything of opinion."""
     found = _listing(request, PublishedArticle.objects.opinion)
-    return render(
-        request,
-        "articles/opinion.html",
-        {"columns": queries.columns(), "cards": found.cards, "older": found.older},
-    )
+    return render(request, "articles/opinion.html", {"cards": found.cards, "older": found.older})

@@ -110,7 +110,7 @@ def _show(job: Job, item: Item, article: Article, wanted: Wish) -> tuple[str, li
         job.report.warn("Drafts, for a person to look at", f"{item.label}: {wanted.why}")
         return f"a draft: {wanted.why}", paths
     try:
-        row = publish(article, by=None, at=wanted.at)
+        row = publish(article, by=None, at=wanted.at, judged=False)
     except CannotPublish as error:
         job.report.warn("Drafts, for a person to look at", f"{item.label}: {error}")
         return f"a draft: {error}", paths
