@@ -1,6 +1,7 @@
 // Tags as chips with suggestions. The line of names in the field stays what is saved; without this
 // script it is typed. Arrows choose, Enter or a comma adds, Backspace in the empty box takes the
-// last one away. Near-twins of a new name are offered before it: "Did you mean …".
+// last one away. Near-twins of a new name are offered before it: "Did you mean …". A name that was
+// split adds all it stands for; one that is no longer offered says so.
 const gettext = window.gettext ?? ((text) => text);
 
 function make(name, attributes = {}, children = []) {
@@ -74,6 +75,10 @@ function equip(field) {
     }
   }
 
+  function choose(option) {
+    (option.parts ?? [option.name]).forEach(add);
+  }
+
   function close() {
     asked++;
     options = [];
@@ -95,10 +100,11 @@ function equip(field) {
     if (at < 0) box.removeAttribute("aria-activedescendant");
   }
 
-  function open(typed, { exact, topics = [], near = [] }) {
+  function open(typed, { exact, topics = [], near = [], retired = [], split: parts = [] }) {
     const free = (name) => !names.some((other) => same(other, name));
     options = [
-      ...topics.filter(free).map((name) => ({ name, note: "" })),
+      ...(parts.some(free) ? [{ name: parts.join(" + "), note: "", parts: parts.filter(free) }] : []),
+      ...topics.filter(free).map((name) => ({ name, note: retired.includes(name) ? gettext("No longer offered:") : "" })),
       ...near.filter(free).map((name) => ({ name, note: gettext("Did you mean") })),
     ];
     if (!exact && free(typed)) options.push({ name: typed, note: gettext("New tag") });
@@ -110,7 +116,7 @@ function equip(field) {
         ]);
         row.addEventListener("mousedown", (event) => {
           event.preventDefault();
-          add(name);
+          choose(options[index]);
         });
         return row;
       }),
@@ -159,7 +165,8 @@ function equip(field) {
     else if (key === "Enter") {
       if (!box.value.trim() && at < 0 && (event.ctrlKey || event.metaKey)) return;
       clearTimeout(pause);
-      add(at >= 0 ? options[at].name : box.value);
+      if (at >= 0) choose(options[at]);
+      else add(box.value);
     } else if (key === "Escape" && !list.hidden) close();
     else if (key === "Backspace" && !box.value && names.length) {
       status.textContent = `${names.at(-1)}: ${gettext("removed")}`;

@@ -1,26 +1,20 @@
 // What was typed is not lost by accident: a question before leaving with changes, a word in the bar
 // that says there are some, and no second copy of an article from a double click.
-const gettext = window.gettext ?? ((text) => text);
-const form = document.getElementById("article_form");
-const bar = form?.querySelector(".article-bar");
+import { bar, failed, form, gettext, whenChanged } from "./changes.js";
+
 const sign = bar?.querySelector(".unsaved");
 
-if (form && bar) {
+if (bar) {
   // After an error everything on the page is still unsaved.
-  let changed = Boolean(form.querySelector(".errornote"));
+  let changed = failed;
   let sent = 0;
 
   const show = () => { if (sign) sign.textContent = changed ? gettext("Unsaved changes.") : ""; };
-  const touch = (event) => {
-    if (changed || (event?.target?.closest && !form.contains(event.target))) return;
+  whenChanged(() => {
+    if (changed) return;
     changed = true;
     show();
-  };
-  form.addEventListener("input", touch);
-  form.addEventListener("change", touch);
-  // The admin's widgets (select2) tell jQuery alone; they also do so once while the page is set up.
-  addEventListener("load", () => setTimeout(() => window.django?.jQuery(form).on("change", touch)));
-  document.addEventListener("formset:removed", touch);
+  });
 
   addEventListener("beforeunload", (event) => {
     if (!changed || sent) return;
@@ -28,6 +22,7 @@ if (form && bar) {
     event.returnValue = "";
   });
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (Date.now() - sent < 8000) event.preventDefault();
     else sent = Date.now();
     // If no answer comes (the network is gone), the question is asked again.
