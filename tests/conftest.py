@@ -144,6 +144,12 @@ def rounds(few: int, many: int) -> int:
     return many if os.environ.get("DRILL") else few
 
 
+# Width and colours in which pages are judged: each once in the suite, all pairs in `make drill`.
+LOOKS = [(390, "dark"), (1440, "light")]
+if os.environ.get("DRILL"):
+    LOOKS += [(390, "light"), (1440, "dark")]
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path
@@ -151,16 +157,25 @@ def data_dir(tmp_path: Path) -> Path:
 
 # Seconds a test: sites started and killed, imports cut short, every address for every role.
 SLOW = (
-    "tests/management/", "tests/exchange/test_again.py", "tests/house/test_rights.py",
-    "tests/house/test_hostile_text.py",
+    "tests/management/", "tests/exchange/", "tests/media/", "tests/house/test_admin_addresses.py",
+    "tests/house/test_budgets.py", "tests/house/test_demo.py", "tests/house/test_every_address.py",
+    "tests/house/test_hebrew_paper.py", "tests/house/test_hostile_text.py",
+    "tests/house/test_rights.py", "tests/articles/test_autosave.py",
+    "tests/articles/test_history.py", "tests/articles/test_merging.py",
+    "tests/articles/test_two_editors.py", "tests/articles/test_lists.py",
+    "tests/accounts/test_log_in.py", "tests/pages/test_contact.py", "tests/reports/test_demo.py",
 )  # fmt: skip
+# What no database has a say in, or what walks a whole paper: once is enough.
+ONCE = ("tests/house/", "tests/exchange/", "tests/look/", "tests/media/", "tests/lib/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`make quick` leaves out what is slow."""
+    """`make quick` leaves out what is slow, the suite's second database what is tried once."""
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+        if item.nodeid.startswith(ONCE):
+            item.add_marker(pytest.mark.once)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -33,10 +33,15 @@ def main() -> int:
         runs.append(
             ("PostgreSQL", ["-n", "2", "-m", "not e2e"], {"DATABASE_URL": postgres, **redis})
         )
-    # Redis is tried once: beside PostgreSQL, or here if there is none.
-    runs.append(("SQLite", ["-n", "2", "-m", "not e2e"], {} if postgres else redis))
+    # Redis is tried once, beside PostgreSQL or here; what is `once` too, except in a drill.
+    again = postgres and not os.environ.get("DRILL")
+    chosen = "not e2e and not once" if again else "not e2e"
+    runs.append(("SQLite", ["-n", "2", "-m", chosen], {} if postgres else redis))
     # By themselves: a browser that is open keeps Django from its database in the same process.
     runs.append(("In the browser", ["-n", "2", "-m", "e2e"], {}))
+    if postgres and os.environ.get("DRILL"):
+        own = {"JOURNEYS_POSTGRES_URL": postgres}
+        runs.append(("In the browser, the site on PostgreSQL", ["-n", "2", "-m", "e2e"], own))
     for title, arguments, environment in runs:
         if code := run(title, arguments, **environment):
             return code

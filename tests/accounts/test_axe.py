@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from newsroom.accounts.models import User
 from tests.accounts.doors import PASSWORD
-from tests.conftest import browser_path
+from tests.conftest import LOOKS, browser_path
 
 pytestmark = [
     pytest.mark.e2e,
@@ -44,8 +44,7 @@ def judge(page: Page) -> None:
     assert not page.evaluate(wide), f"{page.url} scrolls sideways"
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize(("width", "light"), LOOKS)
 def test_the_door_the_desk_and_the_people_pages_are_for_everybody(
     width: int, light: str, live_server: LiveServer, chief: User, editor: User, chromium: Browser
 ) -> None:
@@ -76,4 +75,5 @@ def test_the_door_the_desk_and_the_people_pages_are_for_everybody(
     page.wait_for_url("**/admin/accounts/user/")
     judge(page)
     assert User.objects.filter(name="Edith Elsewhere").exists()
+    page.wait_for_load_state("networkidle")  # no request is under way when the tables are emptied
     context.close()

@@ -18,7 +18,7 @@ Door = Callable[[User], Client]
 def test_the_list_is_grouped_by_job(chief: User, client_for: Door) -> None:
     page = client_for(chief).get(reverse("admin:index"))
     groups = [str(group["name"]) for group in page.context["app_list"]]
-    assert groups == ["Write", "Readers", "Site", "People"]
+    assert groups == ["Write", "Place", "Readers", "Site", "People"]
 
 
 def test_a_reporter_finds_what_reporters_do(reporter: User, client_for: Door) -> None:

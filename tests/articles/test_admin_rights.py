@@ -1,12 +1,15 @@
 """Who may do what with an article in the admin, by the page and by a hand-made request."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from articles.models import Article, PublishedArticle, Tombstone
+from articles.models import Article, PublishedArticle, Section, Tombstone
 from articles.models.kinds import State
+from articles.permissions import can_change
+from articles.publishing import unpublish
 from newsroom.accounts.models import User
 from tests.articles.test_admin_saving import ADD, change, form
 
@@ -31,7 +34,7 @@ def test_a_reporter_sees_no_publish_button(reporter: User, client_for: Log, own:
 def test_a_reporter_s_publish_request_only_saves(
     reporter: User, client_for: Log, own: Article
 ) -> None:
-    fields = form(headline="By hand", section=own.section_id, _publish="Publish")
+    fields = form(own, headline="By hand", section=own.section_id, _publish="Publish")
     client_for(reporter).post(change(own), fields)
     own.refresh_from_db()
     assert (own.headline, own.state) == ("By hand", State.DRAFT)
@@ -59,18 +62,23 @@ def test_a_byline_gives_a_reporter_the_right_to_change_the_draft(
     author.user = reporter  # type: ignore[attr-defined]
     author.save()  # type: ignore[attr-defined]
     article = write()
-    client_for(reporter).post(change(article), form(headline="Mended", _continue="Save"))
+    client_for(reporter).post(change(article), form(article, headline="Mended", _continue="Save"))
     article.refresh_from_db()
     assert article.headline == "Mended"
 
 
-def test_a_live_article_is_beyond_its_reporter(
-    reporter: User, client_for: Log, live: Callable[..., PublishedArticle]
+def test_a_reporter_goes_on_with_an_own_live_article_and_readers_see_nothing_of_it(
+    reporter: User, client_for: Log, client: Client, live: Callable[..., PublishedArticle]
 ) -> None:
-    article = live().article
-    article.created_by = reporter
-    article.save()
-    assert client_for(reporter).post(change(article), form(headline="Other")).status_code == 403
+    row = live()
+    Article.objects.filter(pk=row.pk).update(created_by=reporter)
+    saved = client_for(reporter).post(
+        change(row.article),
+        form(row.article, headline="Other", section=row.section_id, _publish="1"),
+    )
+    assert saved.status_code == 302
+    assert Article.objects.get().headline == "Other"
+    assert "Other" not in client.get(row.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("verb", ["unpublish", "withdraw"])
@@ -123,27 +131,29 @@ def test_taking_down_asks_first(
     assert PublishedArticle.objects.exists()
 
 
-def test_only_what_was_never_published_can_be_deleted(
+def test_deleting_goes_to_the_bin_and_only_the_chief_empties_it(
     chief: User,
+    editor: User,
     client_for: Log,
     write: Callable[..., Article],
     live: Callable[..., PublishedArticle],
 ) -> None:
-    desk, draft, article = client_for(chief), write("Draft"), live("Live").article
-    assert "Delete draft" in desk.get(change(draft)).content.decode()
-    desk.post(f"/admin/articles/article/{draft.pk}/delete/", {"post": "yes"})
-    assert not Article.objects.filter(pk=draft.pk).exists()
-    assert "Delete draft" not in desk.get(change(article)).content.decode()
-    refused = desk.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"})
-    assert refused.status_code == 403
-    assert Article.objects.filter(pk=article.pk).exists()
+    draft, once_live = write("Draft"), live("Live").article
+    unpublish(once_live, by=None)
+    for article in (draft, once_live):
+        delete = f"/admin/articles/article/{article.pk}/delete/"
+        assert client_for(chief).post(delete, {"post": "yes"}).status_code == 403  # not binned
+        client_for(editor).post(f"/admin/articles/article/{article.pk}/bin/")
+        assert client_for(editor).post(delete, {"post": "yes"}).status_code == 403
+        client_for(chief).post(delete, {"post": "yes"})
+    assert [*Article.objects.all()] == [once_live]  # what readers ever saw stays
 
 
 def test_history_is_one_click_away(
     chief: User, client_for: Log, write: Callable[..., Article]
 ) -> None:
     article, desk = write(), client_for(chief)
-    address = f"/admin/articles/article/{article.pk}/history/"
+    address = f"/admin/articles/article/{article.pk}/acts/"
     assert address in desk.get(change(article)).content.decode()
     assert desk.get(address).status_code == 200
 
@@ -154,3 +164,21 @@ def test_customer_service_does_not_see_drafts(
     assert client_for(service).get(change(write())).status_code == 403
     for name in ("pictures", "headlines"):
         assert client_for(service).get(f"/admin/articles/article/{name}/?ids=1").status_code == 403
+
+
+def test_an_editor_does_not_take_a_foreign_article_by_taking_its_byline(
+    editor: User, chief: User, author: Any, client_for: Log, write: Callable[..., Article]
+) -> None:
+    foreign = Section.objects.create(name="Foreign", slug="foreign")
+    foreign.editors.add(chief)
+    article = write(section=foreign)
+    sent = {"name": "Rami Renamed", "slug": author.slug, "user": editor.pk,
+            "links-TOTAL_FORMS": 0, "links-INITIAL_FORMS": 0}  # fmt: skip
+    address = f"/admin/articles/author/{author.pk}/change/"
+    assert client_for(editor).post(address, sent).status_code == 302
+    author.refresh_from_db()
+    assert (author.name, author.user) == ("Rami Renamed", None)
+    assert not can_change(editor, article)
+    client_for(chief).post(address, sent)
+    author.refresh_from_db()
+    assert author.user == editor

@@ -43,7 +43,8 @@ def test_page_after_page_shows_every_article_once_newest_first(
     query = ""
     while True:
         page = client.get(f"{address}?{query}" if query else address).content.decode()
-        main = page.partition("<main")[2].partition("</main>")[0]
+        # Most Read below a section's front repeats what it likes.
+        main = page.partition("<main")[2].partition("</main>")[0].partition("most-read-strip")[0]
         seen += re.findall(r">(Story [0-9]{2})<", main)
         if not (older := OLDER.search(main)):
             break

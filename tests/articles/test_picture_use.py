@@ -44,3 +44,19 @@ def test_a_used_picture_is_not_deleted_and_the_page_says_where_it_is_used(
     )
     assert "In the text" in page.content.decode()
     assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+def test_the_library_names_no_draft_to_who_may_not_read_drafts(
+    picture: Picture,
+    write: Callable[..., Article],
+    letters: User,
+    reporter: User,
+    client_for: Callable[..., Client],
+) -> None:
+    write("Embargoed until Monday", lead_picture=picture)
+    address = f"/admin/media/picture/{picture.pk}/change/"
+    assert "Embargoed until Monday" in client_for(reporter).get(address).content.decode()
+    page = client_for(letters).get(address)
+    assert page.status_code == 200
+    assert "Embargoed until Monday" not in page.content.decode()
+    assert "<li>Article</li>" in page.content.decode()

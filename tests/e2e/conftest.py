@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,12 +17,16 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import browser_path
 
 ROOT = Path(__file__).parents[2]
+# On PostgreSQL, when JOURNEYS_POSTGRES_URL names a server (`make drill`); else SQLite.
+DATABASE = "newsroom_journeys"
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 WIDTHS = {"phone": 390, "desktop": 1440}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -94,26 +99,43 @@ def _alone(folder: Path) -> Iterator[None]:
 _started: list["subprocess.Popen[bytes]"] = []
 
 
-def _start(data: Path) -> dict[str, Any]:
-    """A seeded site that answers; what the register keeps of it."""
-    port = _free_port()
+def _environment(data: Path, url: str) -> dict[str, str]:
+    """What a command needs to know to work on the site."""
     own = {"DATABASE_URL", "REDIS_URL"}
-    environment = {
+    server = os.environ.get("JOURNEYS_POSTGRES_URL")
+    return {
         **{key: value for key, value in os.environ.items() if key not in own},
+        **({"DATABASE_URL": f"{server.rpartition('/')[0]}/{DATABASE}"} if server else {}),
         "NEWSROOM_ENV": "demo",
         "NEWSROOM_DATA_DIR": str(data),
-        "PORT": str(port),
-        "SITE_URL": f"http://localhost:{port}",
+        "PORT": url.rpartition(":")[2],
+        "SITE_URL": url,
     }
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "prepare", "--demo"], env=environment, check=True)
+
+
+def _start(data: Path) -> dict[str, Any]:
+    """A seeded site that answers; what the register keeps of it."""
+    environment = _environment(data, f"http://localhost:{_free_port()}")
+    if server := os.environ.get("JOURNEYS_POSTGRES_URL"):
+        _empty_database(server)
+    subprocess.run([*MANAGE, "prepare", "--demo"], env=environment, check=True)
     with (data / "serve.log").open("w") as log:
         server = subprocess.Popen(
-            [*manage, "serve"], env=environment, stdout=log, stderr=log, start_new_session=True
+            [*MANAGE, "serve"], env=environment, stdout=log, stderr=log, start_new_session=True
         )
     _started.append(server)
     _wait_until_up(environment["SITE_URL"], server, data)
     return {"url": environment["SITE_URL"], "pid": server.pid, "users": 0}
+
+
+def _empty_database(server: str) -> None:
+    """The journeys' own database on this PostgreSQL, made anew; the one named is not touched."""
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+    connection.close()
 
 
 def _wait_until_up(url: str, server: "subprocess.Popen[bytes]", data: Path) -> None:
@@ -161,18 +183,34 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture
 def log_in(site: Site) -> Callable[[BrowserContext, str], Page]:
-    """A page of the admin in which one of the demo's accounts is logged in."""
+    """A page of the admin in which one of the demo's accounts, or an address, is logged in."""
 
     def enter(context: BrowserContext, who: str) -> Page:
         page = context.new_page()
         page.goto(f"{site.url}/admin/")
-        page.fill("input[name=login]", f"{who}@demo.test")
+        page.fill("input[name=login]", who if "@" in who else f"{who}@demo.test")
         page.fill("input[name=password]", "newsroom-demo")
         page.press("input[name=password]", "Enter")
         page.wait_for_url(f"{site.url}/admin/**")
         return page
 
     return enter
+
+
+@pytest.fixture
+def newcomer(site: Site) -> str:
+    """The address of a section editor of this journey's own: what is kept for them is theirs."""
+    email = f"{secrets.token_hex(6)}@demo.test"
+    code = (
+        "from newsroom.accounts.models import User; from django.contrib.auth.models import Group;"
+        f"user = User.objects.create_user({email!r}, 'newsroom-demo', name='New', is_staff=True);"
+        "user.groups.add(Group.objects.get(name='Section editor'))"
+    )
+    subprocess.run(
+        [*MANAGE, "shell", "--no-imports", "-c", code],
+        env=_environment(site.data, site.url), check=True, capture_output=True,
+    )  # fmt: skip
+    return email
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

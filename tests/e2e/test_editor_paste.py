@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from newsroom.media.demo import draw, write_jpeg
+from tests.conftest import LOOKS
 from tests.e2e.conftest import Site
 
 DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1a2b">
@@ -243,13 +244,19 @@ def test_leaving_with_unsaved_words_asks_first(form: Page, site: Site) -> None:
     assert asked == ["beforeunload"]
 
 
-def test_words_sent_after_the_session_ended_are_offered_again(form: Page, site: Site) -> None:
+def test_words_sent_after_the_session_ended_are_offered_again(
+    site: Site, open_browser: Callable[..., BrowserContext],
+    log_in: Callable[[BrowserContext, str], Page], newcomer: str,
+) -> None:  # fmt: skip
+    form = log_in(open_browser(), newcomer)
+    form.goto(f"{site.url}/admin/articles/article/add/")
+    form.locator(EDITOR).wait_for()
     form.locator("#id_headline").fill("Written for an hour")
     form.locator(EDITOR).click()
     form.keyboard.type("And not to be lost.")
     form.context.clear_cookies(name="sessionid")
     form.get_by_role("button", name="Save", exact=True).click()
-    form.fill("input[name=login]", "editor@demo.test")
+    form.fill("input[name=login]", newcomer)
     form.fill("input[name=password]", "newsroom-demo")
     form.press("input[name=password]", "Enter")
     form.get_by_role("button", name="Put it back").click()
@@ -261,8 +268,7 @@ def test_words_sent_after_the_session_ended_are_offered_again(form: Page, site: 
     expect(form.get_by_role("button", name="Put it back")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_lists_and_forms_of_articles_and_pictures_have_no_accessibility_violation(
     site: Site, open_browser: Callable[..., BrowserContext],
     log_in: Callable[[BrowserContext, str], Page], width: int, scheme: str,

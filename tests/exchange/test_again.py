@@ -93,10 +93,9 @@ def test_what_staff_took_down_stays_down(bring: Bring, tmp_path: Path) -> None:
 
 
 def test_what_staff_deleted_does_not_come_back(bring: Bring, tmp_path: Path) -> None:
-    path = write(tmp_path / "x.xml", item(1), item(2, kind="page", name="about"))
+    path = write(tmp_path / "x.xml", item(1, status="draft"), item(2, kind="page", name="about"))
     bring(path)
     Page.objects.get().delete()
-    unpublish(Article.objects.get(), by=None)
     Article.objects.all().delete()
     write(path, item(1, title="New"), item(2, kind="page", name="about", title="New"))
     bring(path)

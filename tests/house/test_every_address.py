@@ -13,7 +13,8 @@ from articles.models import PublishedArticle, Section
 # What stands for each argument in a pattern: something that is there in the demo paper.
 VALUES = {
     "slug": "water", "section": "politics", "article_id": "1", "segment": "politics",
-    "token": "forged", "number": "1", "pk": "1",
+    "post_id": "1",
+    "window": "day", "token": "forged", "number": "1", "pk": "1",
 }  # fmt: skip
 # Addresses matched by a regular expression, by how the expression begins.
 EXPRESSIONS = {

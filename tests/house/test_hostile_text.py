@@ -15,7 +15,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Author, Byline, Column, PublishedArticle, Section, Topic
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Column,
+    PublishedArticle,
+    Section,
+    Series,
+    SeriesPart,
+    Topic,
+)
 from articles.publishing import publish, withdraw
 from articles.revisions import revise
 from articles.topics import for_names, put
@@ -169,6 +179,12 @@ def hostile_paper(db: None, editor: User) -> list[Article]:
         Byline.objects.create(article=article, author=author, role=vector[:60])
         Byline.objects.create(article=article, text=vector[:150], order=1)
         put(article, for_names([vector[:100]]))
+        series = hostile(Series, vector, slug=f"series-{number}", picture=picture)
+        SeriesPart.objects.create(series=series, article=article)
+        if written:
+            SeriesPart.objects.create(series=series, article=written[-1], order=1)
+            article.related = [written[0].pk]
+            article.save()
         publish(article, by=editor, revision=revise(article, by=editor))
         written.append(article)
     return written
@@ -178,7 +194,7 @@ def public_addresses() -> Iterator[str]:
     yield from ("/", "/opinion/", "/contact/", "/staff/", "/newsletter/", "/us/", "/nowhere/")
     for row in PublishedArticle.objects.select_related("section"):
         yield row.get_absolute_url()
-    for model in (Section, Author, Column, Topic):
+    for model in (Section, Author, Column, Series, Topic):
         for found in model._default_manager.all()[:6]:
             yield found.get_absolute_url()
 
@@ -211,8 +227,8 @@ def test_hostile_text_is_text_on_the_desk(
 ) -> None:
     client = client_for(chief)
     lists = ("articles/article", "articles/author", "articles/column", "articles/section",
-             "articles/topic", "media/picture", "pages/message", "pages/page", "pages/menu",
-             "pages/servicedesk", "pages/staffdesk", "pages/termsversion",
+             "articles/series", "articles/topic", "media/picture", "pages/message", "pages/page",
+             "pages/menu", "pages/servicedesk", "pages/staffdesk", "pages/termsversion",
              "newsletter/newsletter")  # fmt: skip
     found = {}
     for name in lists:

@@ -14,8 +14,9 @@ CATALOGUE = ROOT / "newsroom" / "locale" / "he" / "LC_MESSAGES" / "django.po"
 STAFF_TEMPLATES = ("admin/", "account/", "allauth/", "mfa/", "emails/invitation/",
                    "emails/password_reset/", "emails/message_received/", "429.html")  # fmt: skip
 STAFF_CODE = re.compile(
-    r"/(admin|management|accounts|addresses|exchange|media|publishing|migrations)/"
-    r"|/(admin|admin_site|desk|apps|kinds|places|permissions)\.py$"
+    r"/(admin|compare|desk|management|accounts|addresses|exchange|media|publishing|migrations)/"
+    r"|/(acts|admin|admin_site|desk|apps|countdown|kinds|picture_use|places|permissions|presence"
+    r"|times)\.py$"
 )
 MARKS = {"gettext", "pgettext", "ngettext", "npgettext", "gettext_noop"}
 LAZY = {f"{name}_lazy" for name in MARKS - {"gettext_noop"}}

@@ -3,6 +3,8 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -11,8 +13,8 @@ import pytest
 from tests.management.sites import Paper, Serving
 
 
-@pytest.fixture(scope="session")
-def database() -> Iterator[str]:
+@contextmanager
+def own_database() -> Iterator[str]:
     """The address of a PostgreSQL database of our own in a run on PostgreSQL, else nothing."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
@@ -28,14 +30,27 @@ def database() -> Iterator[str]:
     connection.close()
 
 
-@pytest.fixture(scope="session")
-def paper(tmp_path_factory: pytest.TempPathFactory, database: str) -> Paper:
+@contextmanager
+def empty_paper(folder: Path) -> Iterator[Paper]:
     """What `DEMO=0 make run` makes before it serves."""
-    settings = {"DATABASE_URL": database} if database else {}
-    made = Paper(tmp_path_factory.mktemp("paper"), settings)
-    done = made.manage("prepare")
-    assert done.returncode == 0, done.stderr
-    return made
+    with own_database() as database:
+        made = Paper(folder, {"DATABASE_URL": database} if database else {})
+        done = made.manage("prepare")
+        assert done.returncode == 0, done.stderr
+        yield made
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
+    """A paper in which nobody writes: it stays empty."""
+    with empty_paper(tmp_path_factory.mktemp("paper")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def database(paper: Paper) -> str:
+    """The address of its PostgreSQL database; nothing in a run on SQLite."""
+    return paper.settings.get("DATABASE_URL", "")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Event, Timer
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.lib.tasks import ATTEMPTS, revive
-from newsroom.management.jobs import Job, jobs, run_due
+from newsroom.management.jobs import Job, jobs, run_due, run_until
 from tests.management.chores import fails, succeeds
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -100,3 +101,29 @@ def test_a_task_is_tried_six_times_with_growing_waits_and_then_stays_failed(
     assert waits == [1, 4, 16, 64, 256]
     assert len(row.worker_ids) == ATTEMPTS
     assert row.status == TaskResultStatus.FAILED
+
+
+@pytest.mark.usefixtures("crowd")  # the thread needs a database that is no one's memory
+def test_a_job_of_the_day_that_takes_long_keeps_what_is_due_by_the_second_from_nothing() -> None:
+    stopped, free, begun = Event(), Event(), Event()
+    looked: list[bool] = []
+
+    def long(at: datetime) -> int:
+        begun.set()
+        free.wait(20)
+        return 0
+
+    def look(at: datetime) -> int:
+        looked.append(begun.is_set() and not free.is_set())
+        if looked.count(True) >= 2:
+            free.set()
+            stopped.set()
+        return 0
+
+    # The long one stands first: in one row it would hold the other back.
+    both = [Job("long", long, timedelta(days=1)), Job("look", look, timedelta(0))]
+    giving_up = Timer(20, stopped.set)
+    giving_up.start()
+    run_until(stopped, both, seconds=0.05)
+    giving_up.cancel()
+    assert looked.count(True) == 2
