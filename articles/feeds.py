@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +22,8 @@ from newsroom.lib.text import excerpt
 from newsroom.pages.chrome import chrome
 
 ITEMS = 30
+Item = TypeVar("Item")
+Of = TypeVar("Of")
 # What XML 1.0 cannot hold, not even escaped; one such character pasted into a headline would
 # take the whole feed away.
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -50,19 +52,28 @@ class WithCreators(Rss201rev2Feed):
         if item.get("creator"):
             handler.addQuickElement("dc:creator", item["creator"])
 
+    def latest_post_date(self) -> datetime:
+        """Of a feed without items the beginning of time: Django's "now" claims news each time."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
 
-class PaperFeed(Feed[PublishedArticle, Any]):
-    """The newest articles of the paper: headline, standfirst, never the whole text.
 
-    Every address in it begins with SITE_URL, whatever host the request named: feeds are cached.
+class RssFeed(Feed[Item, Of], Generic[Item, Of]):
+    """What all feeds have in common.
+
+    Every address in one begins with SITE_URL, whatever host the request named: feeds are cached.
     """
 
     feed_type = WithCreators
+    item_guid_is_permalink = False
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().__call__(request, *args, **kwargs)
         response["Content-Type"] = "application/rss+xml; charset=utf-8"
         return response
+
+
+class PaperFeed(RssFeed[PublishedArticle, Any]):
+    """The newest articles of the paper: headline, standfirst, never the whole text."""
 
     def title(self, obj: Any) -> str:
         return chrome().name
@@ -90,8 +101,6 @@ class PaperFeed(Feed[PublishedArticle, Any]):
 
     def item_guid(self, item: PublishedArticle) -> str:
         return f"article-{item.pk}"
-
-    item_guid_is_permalink = False
 
     def item_pubdate(self, item: PublishedArticle) -> datetime:
         return item.published_at
@@ -166,15 +175,8 @@ class ColumnFeed(PaperFeed):
         return item.headline
 
 
-class CorrectionsFeed(Feed[Change, Any]):
+class CorrectionsFeed(RssFeed[Change, Any]):
     """What was wrong and is put right, newest first; a superseded correction leaves it."""
-
-    feed_type = WithCreators
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        response["Content-Type"] = "application/rss+xml; charset=utf-8"
-        return response
 
     def title(self, obj: Any) -> str:
         return f"{_('Corrections')} – {chrome().name}"
@@ -203,8 +205,6 @@ class CorrectionsFeed(Feed[Change, Any]):
 
     def item_guid(self, item: Change) -> str:
         return f"correction-{item.pk}"
-
-    item_guid_is_permalink = False
 
     def item_pubdate(self, item: Change) -> datetime:
         return item.at

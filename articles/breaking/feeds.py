@@ -4,28 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.breaking.now import Line, broke
-from articles.feeds import ITEMS, WithCreators
+from articles.feeds import ITEMS, RssFeed
 from articles.structured_data import absolute
 from newsroom.pages.chrome import chrome
 
 
-class BreakingFeed(Feed[Line, Any]):
+class BreakingFeed(RssFeed[Line, Any]):
     """What breaks and what broke, newest first; a line leads to its article while it is live."""
-
-    feed_type = WithCreators
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        if b"<item>" not in response.content:  # nothing yet: Django would say "just now"
-            del response["Last-Modified"]
-        response["Content-Type"] = "application/rss+xml; charset=utf-8"
-        return response
 
     def title(self, obj: Any) -> str:
         return f"{_('Breaking news')} – {chrome().name}"
@@ -53,8 +42,6 @@ class BreakingFeed(Feed[Line, Any]):
 
     def item_guid(self, item: Line) -> str:
         return f"breaking-{item.pk}"
-
-    item_guid_is_permalink = False
 
     def item_pubdate(self, item: Line) -> datetime:
         return item.starts_at

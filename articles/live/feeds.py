@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from articles.feeds import ITEMS, WithCreators
+from articles.feeds import ITEMS, RssFeed
 from articles.live.models import LivePost
 from articles.live.places import newest
 from articles.models import PublishedArticle
@@ -18,16 +17,8 @@ from newsroom.lib.text import excerpt
 from newsroom.pages.chrome import chrome
 
 
-class CoverageFeed(Feed[LivePost, PublishedArticle]):
+class CoverageFeed(RssFeed[LivePost, PublishedArticle]):
     """The newest posts in full; each links to its own address."""
-
-    feed_type = WithCreators
-    item_guid_is_permalink = False
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        response["Content-Type"] = "application/rss+xml; charset=utf-8"
-        return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PublishedArticle:
         rows = PublishedArticle.objects.select_related("section").for_cards()

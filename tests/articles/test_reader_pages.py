@@ -4,12 +4,14 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import (
     Article,
@@ -133,6 +135,16 @@ def test_the_feeds_are_well_formed_and_newest_first(client: Client, live: Live) 
         assert items[0].findtext("description") == "What happened."
         assert "It opened." not in response.content.decode()
     assert client.get("/nowhere/feed/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/feed/", "/breaking/feed/", "/corrections/feed/"])
+def test_a_feed_without_items_does_not_claim_to_be_new(client: Client, address: str) -> None:
+    first = client.get(address)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        later = client.get(address)
+    assert later.content == first.content
+    assert later["Last-Modified"] == first["Last-Modified"]
 
 
 def test_a_page_key_leads_on_where_the_page_before_ended(client: Client, live: Live) -> None:
