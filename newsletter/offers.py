@@ -16,7 +16,7 @@ from newsletter.models.newsletter import digest
 from newsroom.cache.generations import stored
 from newsroom.pages.models import TermsVersion
 from newsroom.pages.models.identity import direction_of
-from newsroom.pages.terms import path_of_version
+from newsroom.pages.terms import path_of_version, terms_paths
 
 # Pages live in caches; a form that shows what was replaced less than this ago is accepted.
 GRACE = timedelta(hours=24)
@@ -92,13 +92,14 @@ def agreed(offer: Offer, *, terms_id: str, wording: str, at: datetime) -> Agreed
 
 
 def _read(at: datetime) -> tuple[list[Offer], datetime | None]:
-    """The offers, and when the next version of the terms comes into force. Two queries."""
+    """The offers, and when the next version of the terms comes into force. One query."""
     terms = TermsVersion.objects.in_force(at)
     coming = TermsVersion.objects.filter(effective_at__gt=at).order_by("effective_at")
     newsletters = list(
         Newsletter.objects.filter(is_active=True).annotate(
             terms_id=Subquery(terms.values("pk")[:1]),
             terms_number=Subquery(terms.values("number")[:1]),
+            terms_path=Subquery(terms_paths()[:1]),
             until=Subquery(coming.values("effective_at")[:1]),
         )
     )
@@ -107,7 +108,7 @@ def _read(at: datetime) -> tuple[list[Offer], datetime | None]:
     first = newsletters[0]
     if first.terms_id is None:
         return [], first.until
-    href = path_of_version(first.terms_number)
+    href = path_of_version(first.terms_path, first.terms_number)
     return [_offer(newsletter, first.terms_id, href) for newsletter in newsletters], first.until
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from newsroom.pages.models import Page, TermsVersion
 from newsroom.pages.models.terms import FixedTermsError
-from newsroom.pages.terms import path_of_version, terms_path
+from newsroom.pages.terms import path_of_version, terms_paths
 
 pytestmark = pytest.mark.django_db
 
@@ -99,8 +99,8 @@ def test_a_renamed_terms_page_keeps_the_addresses_of_its_versions(
     version()
     terms_page.slug = "terms"
     terms_page.save()
-    assert terms_path() == "/terms/"
-    assert path_of_version(1) == "/terms/version/1/"
+    assert terms_paths().get() == "/terms/"
+    assert path_of_version("/terms/", 1) == "/terms/version/1/"
     response = client.get("/terms-of-use/version/1/")
     assert (response.status_code, response["Location"]) == (301, "/terms/version/1/")
 

@@ -77,9 +77,9 @@ class TermsVersion(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where readers see this version; one query."""
-        from newsroom.pages.terms import path_of_version
+        from newsroom.pages.terms import path_of_version, terms_paths
 
-        return path_of_version(self.number)
+        return path_of_version(terms_paths().first(), self.number)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise FixedTermsError
