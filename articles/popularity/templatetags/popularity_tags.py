@@ -14,14 +14,17 @@ ROWS = 5
 
 
 @register.inclusion_tag("popularity/box.html", takes_context=True)
-def most_read(context: template.Context, section: Section | None = None) -> dict[str, object]:
+def most_read(
+    context: template.Context, section: Section | None = None, pictures: bool = True
+) -> dict[str, object]:
     """Five ranked stories of the paper, or of a section. No query while the list is stored.
 
     The shortest window that holds is shown: last hours, else the day, else the week, else the
-    newest stories with the reason.
+    newest stories with the reason. A strip across the page has no pictures: a numbered list.
     """
     listed = shown(list(Window), size=ROWS, at=timezone.now(), section=section)
-    return {"listed": listed, "section": section, "site": context["site"]}
+    site = context["site"]
+    return {"listed": listed, "section": section, "pictures": pictures, "site": site}
 
 
 @register.inclusion_tag("popularity/script.html")
