@@ -23,14 +23,20 @@ from newsroom.accounts.models import User
 AT_ONCE = 4
 
 
+def of_this_worker(redis_url: str) -> str:
+    """The address of a database in Redis that no other worker of this run uses."""
+    base, _slash, number = redis_url.rpartition("/")
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return f"{base}/{int(number) + worker}"
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_over(tmp_path: Path, settings: Settings) -> Iterator[None]:
     """Memory caches outlive a rolled-back database; files go to the test's own folder."""
     if settings.REDIS_URL:
-        # No roll-back empties Redis, and every worker needs a database of its own in it.
-        base, _slash, number = settings.REDIS_URL.rpartition("/")
-        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-        own = {**settings.CACHES["default"], "LOCATION": f"{base}/{int(number) + worker}"}
+        # No roll-back empties Redis, and one worker must not empty what another counts in.
+        settings.REDIS_URL = of_this_worker(settings.REDIS_URL)
+        own = {**settings.CACHES["default"], "LOCATION": settings.REDIS_URL}
         settings.CACHES = {**settings.CACHES, "default": own}
         caches["default"].clear()
     caches["local"].clear()

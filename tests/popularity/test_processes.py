@@ -17,7 +17,7 @@ import redis
 
 from articles.popularity.seen import SALT, Seen
 from articles.popularity.tally import FROM_SUPERVISOR, lasting_memory
-from tests.conftest import rounds
+from tests.conftest import of_this_worker, rounds
 from tests.management.conftest import empty_paper
 from tests.management.sites import Paper, Serving, eventually
 from tests.popularity.conftest import FIREFOX
@@ -114,8 +114,9 @@ def test_ten_thousand_requests_from_five_addresses_do_not_move_the_list(
     if keeper == "redis":
         if not REDIS:
             pytest.skip("REDIS_URL is not set")
-        redis.Redis.from_url(REDIS).flushdb()
-        paper.settings |= {"REDIS_URL": REDIS, "COUNT_READS_IN": "redis"}
+        own = of_this_worker(REDIS)
+        redis.Redis.from_url(own).flushdb()
+        paper.settings |= {"REDIS_URL": own, "COUNT_READS_IN": "redis"}
     ids = printed(paper, "stage()")
     pushed, control = ids[12], ids[11]
     memory = lasting_memory()
