@@ -1,6 +1,6 @@
 """The vocabulary in which readers' lists are asked for; every list reads an index in order."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from newsroom.lib.pagination import Key
 
 if TYPE_CHECKING:
+    from articles.models.article import Article  # noqa: F401  (named in quotes)
     from articles.models.published import PublishedArticle  # noqa: F401  (named in quotes)
 
 
@@ -18,6 +19,22 @@ def _older(key: Key, prefix: str) -> Q:
     """Rows after the key; the first condition lets the index start at the right place."""
     at, pk = f"{prefix}published_at", f"{prefix}article_id"
     return Q(**{f"{at}__lte": key.at}) & (Q(**{f"{at}__lt": key.at}) | Q(**{f"{pk}__lt": key.id}))
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """The desk's copies."""
+
+    def select_for_update(
+        self, nowait: bool = False, skip_locked: bool = False, of: Sequence[str] = (),
+        no_key: bool = True,
+    ) -> Self:  # fmt: skip
+        """Locks against every other change, not against rows that only point at the article.
+
+        Who changes an article locks it and then waits for the generations (`hold`). Who publishes
+        a front, splits a topic or breaks news holds these and writes rows that point at articles:
+        under a lock of the key each would wait for the other for ever.
+        """
+        return super().select_for_update(nowait, skip_locked, of, no_key)
 
 
 class PublishedQuerySet(models.QuerySet["PublishedArticle"]):

@@ -12,6 +12,7 @@ from taggit.models import ItemBase
 from articles.body.editor import EXTENSIONS
 from articles.models.kinds import ChangeKind, Kind, State, Workflow
 from articles.models.topic import Topic
+from articles.querysets import ArticleQuerySet
 from newsroom.pages.fields import RichTextField
 
 HEADLINE_LENGTH = 200
@@ -192,6 +193,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         related_name="+",
     )
     modified_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

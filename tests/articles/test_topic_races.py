@@ -11,7 +11,7 @@ from articles.models import Article, ArticleTopic, PublishedTopic, Section, Topi
 from articles.publishing import publish
 from articles.revisions import revise
 from articles.topics import find, for_names, put
-from articles.topics.merging import CannotMerge, merge
+from articles.topics.merging import CannotMerge, merge, split
 from articles.topics.undoing import undo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,6 +89,28 @@ def test_an_undoing_waits_for_a_story_that_is_being_saved(crowd: Crowd) -> None:
     assert crowd(either, 2) == [None, None]
     ((desk, paper),) = crowd(ask, 1)
     assert desk == paper == ["Putin", "Trams", "Vladimir Putin"]
+
+
+def test_a_story_saved_and_published_while_its_topic_is_split_keeps_its_tags(crowd: Crowd) -> None:
+    (story,) = crowd(lambda: draft("Netanyahu Putin"), 1)
+    turns = count()
+
+    def either() -> None:
+        if next(turns) == 0:
+            with transaction.atomic():
+                article = Article.objects.select_for_update().get(pk=story)
+                time.sleep(0.3)
+                publish(article, by=None, revision=revise(article, by=None))
+        else:
+            time.sleep(0.1)
+            with transaction.atomic():
+                topic = Topic.objects.get(name="Netanyahu Putin")
+                split(topic, ["Netanyahu", "Putin"], by=None)
+                time.sleep(0.5)
+
+    assert crowd(either, 2) == [None, None]
+    ((desk, paper),) = crowd(ask, 1)
+    assert desk == paper == ["Netanyahu", "Putin"]
 
 
 def test_two_merges_in_opposite_directions_make_no_circle(crowd: Crowd) -> None:
