@@ -150,9 +150,12 @@ def start_again(
 @transaction.atomic
 def remove(item: BreakingItem, *, by: User | None, at: datetime | None = None) -> None:
     """Delete the line for good, from the list of what stood too."""
+    locked = BreakingItem.objects.select_for_update().filter(pk=item.pk).first()
+    if locked is None:  # by somebody else, in this moment
+        return
     touch("articles")
-    _record("breaking_ended", item, by=by, at=at or timezone.now())
-    item.delete()
+    _record("breaking_ended", locked, by=by, at=at or timezone.now())
+    locked.delete()
 
 
 def _record(verb: str, item: BreakingItem, *, by: User | None, at: datetime) -> None:
