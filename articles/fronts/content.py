@@ -147,7 +147,7 @@ def _block(data: Any) -> Block:
             and 1 <= int(block.count) <= MOST_SLOTS
             and number
         )
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:  # 1e999 is endless
         raise BadContent(_("This is no block of a front.")) from error
     if not right:
         raise BadContent(_("This is no block of a front."))

@@ -12,6 +12,7 @@ from articles.fronts.finding import content_of
 from articles.fronts.merging import Conflict, merge
 from articles.fronts.models import Arrangement, Front, KeptDraft
 from newsroom.accounts.models import User
+from newsroom.lib.text import tidy
 
 # Earlier drafts of a front that can be taken back.
 KEPT = 200
@@ -62,8 +63,9 @@ def save(
     if merged.content == current:
         return Saved(current, now.draft_number, met)
     KeptDraft.objects.create(
-        front=now, number=now.draft_number, content=current.as_json(), by=by, at=at, what=what[:250]
-    )
+        front=now, number=now.draft_number, content=current.as_json(), by=by, at=at,
+        what=tidy(what)[:250],
+    )  # fmt: skip
     _prune(now)
     number = save_draft(now, merged.content, by=by, base_number=now.draft_number, at=at)
     return Saved(merged.content, number, met, changed=True)

@@ -435,7 +435,38 @@ def test_odd_acts_change_nothing_and_break_nothing(
     assert draft(home) == before
 
 
-@pytest.mark.parametrize("base", ["", "x", "[]", "{}x", '{"blocks":[{}]}', "[" * 9000, "\x00"])
+@pytest.mark.parametrize(
+    "words", [{"slot-lead.1-headline": "B\x00C"}, {"block-latest-title": "B\x00C"},
+              {"do": "add", "new-source": "paper", "new-title": "B\x00C"}]
+)  # fmt: skip
+def test_a_character_that_no_database_holds_is_left_out_of_what_was_typed(
+    words: dict[str, str], client_for: Log, editor: User, home: Front, write: Write
+) -> None:
+    desk = Desk(client_for(editor), home)
+    story = write("A").pk
+    act = words.pop("do", "save")
+    marks = {"block-latest-sent": "1", "slot-lead.1-article": str(story)}
+    assert desk.press(act, **marks, **words).status_code == 302
+    assert "B C" in json.dumps(draft(home).as_json())
+    assert "\x00" not in KeptDraft.objects.get().what
+
+
+def test_a_character_that_no_database_holds_is_left_out_of_a_conflict_s_answer(
+    client_for: Log, editor: User, home: Front, write: Write
+) -> None:
+    desk = Desk(client_for(editor), home)
+    mine = draft(home).with_slot("lead.1", Placement(write("A").pk))
+    base = desk.base["base"]
+    answer = desk.press("settle", mine=json.dumps(mine.as_json()), theirs=base, what="B\x00C")
+    assert answer.status_code == 302
+    assert KeptDraft.objects.get().what == "B C"
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["", "x", "[]", "{}x", '{"blocks":[{}]}', "[" * 9000, "\x00",
+     '{"blocks":[{"id":"a","kind":"row","count":1e999}]}'],
+)  # fmt: skip
 def test_a_form_that_did_not_come_whole_saves_nothing(
     base: str, client_for: Log, editor: User, home: Front, write: Write
 ) -> None:

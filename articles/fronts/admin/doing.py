@@ -16,6 +16,7 @@ from articles.fronts.content import LAYOUTS, Block, Content
 from articles.fronts.naming import block_names, slot_name
 from articles.models import Article
 from articles.models.kinds import State
+from newsroom.lib.text import tidy
 
 # What a remembered step may say at most of a headline.
 LONGEST = 60
@@ -129,7 +130,7 @@ def _add(content: Content, sent: Mapping[str, str]) -> Done:
     block = Block(
         f"row-{secrets.token_hex(3)}", "row", *source, count=number,
         layout=layout if layout in LAYOUTS else "four",
-        title=" ".join(sent.get("new-title", "").split())[:200],
+        title=tidy(sent.get("new-title", ""))[:200],
     )  # fmt: skip
     try:
         after = acts.add_row(content, block)

@@ -11,6 +11,7 @@ from articles import topics
 from articles.fronts.content import (
     CROPS,
     LAYOUTS,
+    LONGEST,
     MOST_SLOTS,
     SIZES,
     SOURCES,
@@ -19,6 +20,7 @@ from articles.fronts.content import (
     Placement,
 )
 from articles.models import Article, Column, Section
+from newsroom.lib.text import tidy
 from newsroom.media.models import Picture
 
 # A number, or an address of the site or of the desk that has one.
@@ -121,7 +123,7 @@ class _Reading:
 
     def _words(self, name: str, now: str, had: str | None) -> str:
         """What was typed; an unchanged field of the story before says nothing about a new one."""
-        value = " ".join(self.sent.get(name, now).split())[:200]
+        value = tidy(self.sent.get(name, now))[:LONGEST]
         return now if value == had else value
 
     def _picture(self, key: str, placed: Placement, had: Placement | None) -> int | None:
@@ -149,7 +151,7 @@ class _Reading:
         name, pk = chosen or (block.source, block.source_id)
         return replace(
             block,
-            title=" ".join(self.sent.get(f"{at}-title", block.title).split())[:200],
+            title=tidy(self.sent.get(f"{at}-title", block.title))[:LONGEST],
             source=name,
             source_id=pk,
             layout=self._one_of(f"{at}-layout", LAYOUTS, block.layout, None),
