@@ -369,8 +369,70 @@ def test_undo_takes_back_one_s_own_step_and_leaves_what_the_other_did_since(
     assert undo
     assert 'value="undo' not in chiara.open().text
     chiara.press(f"place:{b.pk}:seconds.1")
+    assert f'value="{undo[1]}"' in edith.open().text
     edith.press(undo[1])
     assert placed(home) == {"seconds.1": b.pk}
+
+
+def test_what_was_taken_back_is_brought_again_and_the_button_says_which(
+    client_for: Log, editor: User, home: Front, write: Write
+) -> None:
+    desk = Desk(client_for(editor), home)
+    desk.press(f"place:{write('Tram').pk}:lead.1")
+    for button, stands in (("Undo", {}), ("Redo", placed(home)), ("Undo", {})):
+        undo = re.search(
+            f'value="(undo:[0-9]+)" id="undo">{button}: “Tram” in Lead<', desk.open().text
+        )
+        assert undo, button
+        desk.press(undo[1])
+        assert placed(home) == stands
+
+
+@pytest.mark.parametrize("act", ["undo:{kept}", "kept:{kept}", "load:{plan}"])
+def test_an_earlier_draft_or_a_plan_that_cannot_be_read_is_refused_with_a_sentence(
+    act: str, client_for: Log, editor: User, home: Front, write: Write
+) -> None:
+    story = write("Tram")
+    desk = Desk(client_for(editor), home)
+    desk.press(f"place:{story.pk}:lead.1")
+    plan(home, by=editor, content=draft(home), publish_at=timezone.now() + timedelta(hours=1))
+    KeptDraft.objects.update(content={"blocks": "an older shape"})
+    home.arrangements.update(content={"slots": 7})
+    kept, number = KeptDraft.objects.get().pk, home.arrangements.get().number
+    answer = desk.open().press(act.format(kept=kept, plan=number))
+    assert "cannot be read" in told(answer, desk.client)
+    assert placed(home) == {"lead.1": story.pk}
+
+
+@pytest.mark.parametrize("junk", [{"blocks": "x"}, {"slots": []}, [], "x", 7])
+def test_a_front_whose_draft_or_arrangement_cannot_be_read_opens_everywhere(
+    junk: Any, client_for: Log, client: Client, editor: User, home: Front, write: Write
+) -> None:
+    article = write("By rule")
+    desk = Desk(client_for(editor), home)
+    desk.press(f"place:{article.pk}:lead.1")
+    desk.open().press("publish")
+    home.arrangements.update(content=junk)
+    Front.objects.update(draft=junk)
+    root = address(home).removesuffix("change/")
+    pages = ("change/", "preview/", "preview/frame/", "past/", "past/changes/?show=arrangements")
+    for page in ("/admin/fronts/front/", *(root + page for page in pages)):
+        assert desk.client.get(page).status_code == 200, page
+    assert "By rule" in client.get("/").content.decode()
+
+
+def test_the_first_slot_goes_no_higher_and_the_last_no_lower(
+    client_for: Log, editor: User, home: Front, write: Write
+) -> None:
+    desk = Desk(client_for(editor), home)
+    first, last = content_of(home).keys[0], content_of(home).keys[-1]
+    for slot in (first, last):
+        desk.press(f"place:{write(slot).pk}:{slot}")
+        desk.open()
+    assert f'id="later-{first}"' in desk.text
+    assert f'id="earlier-{first}"' not in desk.text
+    assert f'id="earlier-{last}"' in desk.text
+    assert f'id="later-{last}"' not in desk.text
 
 
 # What cannot stand -------------------------------------------------------------------------------

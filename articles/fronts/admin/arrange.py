@@ -77,7 +77,7 @@ def _act(request: Any, front: Front, sent: Sent) -> HttpResponse:
             done = doing.do(act, read.content, request.POST)
             if not done.what:
                 changed = saying.what_changed(sent.base, read.content)
-                words = _("Saved: %(what)s") % {"what": changed} if changed else _("Saved")
+                words = _("%(what)s changed") % {"what": changed} if changed else _("Saved")
                 done = doing.Done(done.content, words)
     except doing.CannotDo as problem:
         messages.error(request, str(problem))
@@ -122,8 +122,15 @@ def _earlier(front: Front, verb: str, about: str) -> Content:
         plan = planning.arrangement(front, about)
         if plan is None:
             raise doing.CannotDo(_("This plan is not there any more."))
-        return parse(plan.content)
-    return parse(_kept(front, about).content)
+        return _read(plan.content)
+    return _read(_kept(front, about).content)
+
+
+def _read(content: Any) -> Content:
+    try:
+        return parse(content)
+    except BadContent as problem:
+        raise doing.CannotDo(_("What was kept cannot be read any more.")) from problem
 
 
 def _kept(front: Front, number: str) -> KeptDraft:
@@ -139,12 +146,14 @@ def _kept(front: Front, number: str) -> KeptDraft:
 def _undo(request: Any, front: Front, about: str) -> HttpResponse:
     try:
         kept = _kept(front, about)
+        what = saying.opposite(kept.what)
+        saved = drafts.undo(kept, by=request.user, what=what)
     except doing.CannotDo as problem:
         messages.error(request, str(problem))
         return back(request, front)
-    what = _("Taken back: %(what)s") % {"what": kept.what.removeprefix(_("Taken back: %(what)s") % {
-        "what": ""})}  # fmt: skip
-    saved = drafts.undo(kept, by=request.user, what=what)
+    except BadContent:
+        messages.error(request, _("What was kept cannot be read any more."))
+        return back(request, front)
     if saved.conflicts:
         messages.warning(
             request, _("It was changed again since, so it cannot be taken back by itself.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.fronts.acts import FIXED
+from articles.fronts.acts import FIXED, beside
 from articles.fronts.admin.picker import state_words
 from articles.fronts.content import LAYOUTS, SOURCES, SOURCES_WITH_ID, Block, Content, Placement
 from articles.fronts.filling import Shown, ShownCard, fill
@@ -29,6 +29,9 @@ class Slot:
     skipped: str = ""
     seen: ShownCard | None = None
     sizes: bool = True
+    # Whether there is a slot before and after it.
+    up: bool = False
+    down: bool = False
     # Fields that cannot stand, by their last word, as they were typed; and what is wrong.
     typed: dict[str, str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -174,6 +177,7 @@ def _slots(content: Content, shown: Shown, names: Mapping[str, str]) -> dict[str
             slot = Slot(
                 key, slot_name(key, names), content.slots.get(key), skipped=why.get(key, ""),
                 seen=seen.get(key), sizes=block.kind not in WORDS_ALONE,
+                up=beside(content, key, -1) is not None, down=beside(content, key, 1) is not None,
             )  # fmt: skip
             if slot.placed:
                 article = articles.get(slot.placed.article)

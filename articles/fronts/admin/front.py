@@ -1,6 +1,5 @@
 """Fronts in the admin: the list of them, and the page that takes the place of the stock form."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -12,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.fronts.admin import saying
 from articles.fronts.admin.arrange import arrange_view
 from articles.fronts.admin.front_urls import addresses
-from articles.fronts.drafts import differs
 from articles.fronts.finding import all_fronts
 from articles.fronts.models import Front
 from articles.fronts.permissions import can_arrange
-from articles.fronts.presence import name_of
 
 PLANNED = Q(
     arrangements__publish_at__isnull=False,
@@ -29,7 +26,7 @@ PLANNED = Q(
 class FrontAdmin(admin.ModelAdmin[Front]):
     """There is one front a kind and one a section: nobody adds or deletes any."""
 
-    list_display = ["name", "live_since", "live_by", "changes", "next_plan"]
+    list_display = ["name", "state"]
     list_display_links = ["name"]
     list_per_page = 200
 
@@ -78,22 +75,7 @@ class FrontAdmin(admin.ModelAdmin[Front]):
     def name(self, front: Front) -> str:
         return str(front)
 
-    @admin.display(description=_("live since"))
-    def live_since(self, front: Front) -> str:
-        return saying.moment(front.live.live_from) if front.live else str(_("by rule"))
-
-    @admin.display(description=_("by"))
-    def live_by(self, front: Front) -> str:
-        return name_of(front.live.by) if front.live else ""
-
-    @admin.display(description=_("unpublished changes"))
-    def changes(self, front: Front) -> str:
-        if not differs(front):
-            return ""
-        facts = {"name": name_of(front.draft_by), "time": saying.moment(front.draft_at)}
-        return str(_("%(name)s, %(time)s") % facts)
-
-    @admin.display(description=_("next plan"))
-    def next_plan(self, front: Any) -> str:
-        at: datetime | None = front.next_at
-        return saying.moment(at) if at else ""
+    @admin.display(description=_("state"))
+    def state(self, front: Any) -> str:
+        words = saying.state(front)
+        return f"{words} {saying.next_plan(front.next_at)}." if front.next_at else words

@@ -39,7 +39,10 @@ def page(
     drawn = board(front, shown, at=now)
     if errors:
         drawn.mark(errors, request.POST)
+    plans = saying.plans_of(front)
     kept = list(front.kept_drafts.select_related("by").defer("content")[:STEPS]) if may else []
+    # One's own last step; what others did since stays.
+    undo = next((step for step in kept if step.by_id == request.user.pk), None)
     looking = request.POST if request.method == "POST" else request.GET
     query = looking.get("q", "").strip()[:200]
     places = _places(drawn)
@@ -53,10 +56,12 @@ def page(
         "base": json.dumps((base or draft).as_json(), separators=(",", ":")),
         "base_number": front.draft_number if number is None else number,
         "state": saying.state(front),
-        "plans": saying.plans_of(front),
+        "plans": plans,
+        "next_plan": saying.next_plan(plans[0].publish_at) if plans and plans[0].publish_at else "",
         "plan_form": form or planning.PlanForm(),
         "kept": kept,
-        "undo": kept[0] if kept and kept[0].by_id == request.user.pk else None,
+        "undo": undo,
+        "undo_words": saying.undo_words(undo.what) if undo else "",
         "stories": picker.stories(query, places),
         "query": query,
         "to": _slot(drawn, looking.get("to", "")),

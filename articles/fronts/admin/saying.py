@@ -33,6 +33,35 @@ def state(front: Front) -> str:
     return _("%(state)s, with unpublished changes (%(name)s, %(saved)s).") % facts
 
 
+def next_plan(at: datetime) -> str:
+    """ "Next plan: 18:00", without a full stop."""
+    return _("Next plan: %(time)s") % {"time": moment(at)}
+
+
+def opposite(step: str) -> str:
+    """How the step is called that undoes this one: "Taken back: Lead by rule", then "Again: …"."""
+    back, again = _back(), _again()
+    if step.startswith(back):
+        return again + step.removeprefix(back)
+    return back + step.removeprefix(again)
+
+
+def undo_words(step: str) -> str:
+    """What the button says that undoes it."""
+    back = _back()
+    if step.startswith(back):
+        return _("Redo: %(what)s") % {"what": step.removeprefix(back)}
+    return _("Undo: %(what)s") % {"what": step.removeprefix(_again())}
+
+
+def _back() -> str:
+    return _("Taken back: %(what)s") % {"what": ""}
+
+
+def _again() -> str:
+    return _("Again: %(what)s") % {"what": ""}
+
+
 def plans_of(front: Front) -> list[Arrangement]:
     """What waits for its time, the next first."""
     waiting = front.arrangements.filter(
