@@ -1,31 +1,36 @@
 """Undoing a merge in the rows that readers' lists read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from articles.models import PublishedArticle, PublishedTopic
+from articles.models import PublishedArticle, PublishedTopic, TopicMerge
+from articles.topics import sharing
 from articles.topics.moving import batches
 from articles.topics.standing import standing
 
 
-def put_back(source: int, targets: list[int], record: Mapping[str, Any]) -> None:
+def put_back(
+    source: int, targets: list[int], record: Mapping[str, Any],
+    others: Sequence[tuple[TopicMerge, list[int]]],
+) -> None:  # fmt: skip
     """Rows untouched since the merge go back as they were; the rest follows the live version.
 
-    `record` is what `moving.paper` returned. Inside the transaction of the undoing.
+    `record` is what `moving.paper` returned, `others` what shares a target with it. Inside
+    the transaction of the undoing.
     """
     places = PublishedTopic.objects
-    settled = set[int]()
+    settled, lost = set[int](), sharing.Lost()
     for batch in batches(record["moved"]):
         wanted = {row: revision for row, _article, revision in batch}
         rows = places.filter(pk__in=wanted, topic_id__in=targets)
-        same = {
-            pk: article
-            for pk, article, revision in rows.values_list(
-                "pk", "article_id", "article__revision_id"
-            )
-            if revision == wanted[pk]
-        }
+        same: dict[int, int] = {}
+        for pk, article, topic, revision in rows.values_list(
+            "pk", "article_id", "topic_id", "article__revision_id"
+        ):
+            if revision == wanted[pk]:
+                same[pk] = article
+                lost.setdefault(article, set()).add(topic)
         places.filter(pk__in=same).update(topic_id=source)
         settled |= set(same.values())
     for batch in batches(record["made"]):
@@ -34,9 +39,12 @@ def put_back(source: int, targets: list[int], record: Mapping[str, Any]) -> None
                 "pk", flat=True
             )
         )
-        places.filter(
+        ended = places.filter(
             pk__in=[row for row, came in batch if came in of], topic_id__in=targets
-        ).delete()
+        )
+        for article, topic in ended.values_list("article_id", "topic_id"):
+            lost.setdefault(article, set()).add(topic)
+        ended.delete()
     for batch in batches(record["doubles"]):
         live = dict(
             PublishedArticle.objects.filter(pk__in=[row[1] for row in batch]).values_list(
@@ -54,6 +62,7 @@ def put_back(source: int, targets: list[int], record: Mapping[str, Any]) -> None
             ]
         )  # fmt: skip
         settled |= {row[1] for row in again}
+    sharing.paper(others, lost)
     _write_anew(source, targets, settled)
 
 

@@ -17,7 +17,7 @@ from articles.models import (
     TopicMerge,
 )
 from articles.publishing.rows import refresh_topics
-from articles.topics import hierarchy
+from articles.topics import hierarchy, sharing
 from articles.topics.merging import CannotMerge
 from articles.topics.moving import BATCH, batches
 from articles.topics.paper import put_back
@@ -61,9 +61,11 @@ def undo(merge: TopicMerge, *, by: User | None, at: datetime | None = None) -> N
     merge.undone_at, merge.undone_by = at or timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     Topic.objects.filter(pk=source.pk).update(merged_into=None)
-    changed = _desk(source.pk, ids, record["desk"])
-    _versions(source.pk, ids, record, changed)
-    put_back(source.pk, ids, record["paper"])
+    others = sharing.later(merge, ids)
+    changed, lost = _desk(source.pk, ids, record["desk"])
+    again = sharing.desk(others, lost)
+    _versions(source.pk, ids, record, changed, again)
+    put_back(source.pk, ids, record["paper"], others)
     _names(source, ids, record)
     _links(source, ids, record)
     refresh_topics([source.pk, *ids])
@@ -71,12 +73,15 @@ def undo(merge: TopicMerge, *, by: User | None, at: datetime | None = None) -> N
     touch("articles", "chrome", GENERATION)
 
 
-def _desk(source: int, targets: list[int], record: dict[str, Any]) -> set[int]:
-    """Rows of the desk's copies; the articles that are on the source again."""
-    places, back = ArticleTopic.objects, set[int]()
+def _desk(source: int, targets: list[int], record: dict[str, Any]) -> tuple[set[int], sharing.Lost]:
+    """Rows of the desk's copies; the articles that are on the source again, and the targets that
+    they are no longer on."""
+    places, back, lost = ArticleTopic.objects, set[int](), sharing.Lost()
     for batch in batches(record["moved"]):
         rows = places.filter(pk__in=batch, tag_id__in=targets)
-        back |= set(rows.values_list("content_object_id", flat=True))
+        for article, topic in rows.values_list("content_object_id", "tag_id"):
+            lost.setdefault(article, set()).add(topic)
+            back.add(article)
         rows.update(tag_id=source)
     for batch in batches(record["made"]):
         still = set(
@@ -85,7 +90,10 @@ def _desk(source: int, targets: list[int], record: dict[str, Any]) -> set[int]:
             )
         )
         ended = [row for row, of in batch if of in still]
-        places.filter(pk__in=ended, tag_id__in=targets).delete()
+        rows = places.filter(pk__in=ended, tag_id__in=targets)
+        for article, topic in rows.values_list("content_object_id", "tag_id"):
+            lost.setdefault(article, set()).add(topic)
+        rows.delete()
     for batch in batches(record["doubles"]):
         kept = set(
             places.filter(pk__in=[row[3] for row in batch], tag_id__in=targets).values_list(
@@ -100,32 +108,42 @@ def _desk(source: int, targets: list[int], record: dict[str, Any]) -> set[int]:
             ]
         )
         back |= {row[1] for row in again}
-    return back
+    return back, lost
 
 
-def _versions(source: int, targets: list[int], record: dict[str, Any], articles: set[int]) -> None:
-    """Versions saved while the merge stood named the targets; they say the source again."""
+def _versions(
+    source: int, targets: list[int], record: dict[str, Any], articles: set[int],
+    again: sharing.Again,
+) -> None:  # fmt: skip
+    """Versions saved while the merge stood named the targets; they say the source again.
+
+    Beside it stay the targets that the article had before, and those for which another topic was
+    merged into them (`again`) when the version was saved.
+    """
     kept = {row[1] for row in record["desk"]["doubles"]}
     for batch in batches(sorted(articles)):
         revisions = Revision.objects.filter(article_id__in=batch, pk__gt=record["revision"])
         changed = []
         for revision in revisions.iterator(chunk_size=BATCH):
-            before = revision.snapshot["topics"]
-            after = _as_before(before, source, targets, had=revision.article_id in kept)
+            before, of = revision.snapshot["topics"], revision.article_id
+            had = set(targets) if of in kept else {
+                topic for topic, (_row, since) in again.get(of, {}).items() if revision.pk > since
+            }  # fmt: skip
+            after = _as_before(before, source, targets, had=had)
             if after != before:
                 revision.snapshot = {**revision.snapshot, "topics": after}
                 changed.append(revision)
         Revision.objects.bulk_update(changed, ["snapshot"], batch_size=100)
 
 
-def _as_before(topics: list[int], source: int, targets: list[int], *, had: bool) -> list[int]:
-    """The tags of a version with the source where the targets stand, or beside them if they were
+def _as_before(topics: list[int], source: int, targets: list[int], *, had: set[int]) -> list[int]:
+    """The tags of a version with the source where the targets stand, or beside those that were
     there with it (`had`)."""
     met = [pk for pk in topics if pk in targets]
     if not met or source in topics:
         return topics
     place = topics.index(met[0])
-    kept = topics if had else [pk for pk in topics if pk not in targets]
+    kept = [pk for pk in topics if pk not in targets or pk in had]
     return [*kept[:place], source, *kept[place:]]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -157,6 +158,82 @@ def test_merges_one_behind_the_other_are_undone_from_the_last(paper: dict[str, A
     assert everything() == before
     with pytest.raises(CannotMerge, match="undone already"):
         undo(one, by=None)
+
+
+@pytest.fixture
+def crossed(live: Live, write: Write) -> list[Article | PublishedArticle]:
+    """Articles with each choice of three topics, live ones and a draft."""
+    choices = ("A", "B", "C", "AB", "BA", "AC", "CB", "CBA", "BDA", "ADBC")
+    made = [live(names, topics=[*names, "Trams"], at=NOON) for names in choices]
+    find_or_make("D")
+    return [*made, write("A draft", topics=["B", "A"])]
+
+
+def both(articles: list[Article | PublishedArticle]) -> list[tuple[list[str], list[str]]]:
+    return [(tags(article), seen(article)) for article in articles]
+
+
+def as_if(name: str, parts: list[str], had: list[str]) -> set[str]:
+    """The names with the parts in place of one."""
+    return {part for each in had for part in (parts if each == name else [each])}
+
+
+WAYS: dict[str, list[tuple[str, list[str]]]] = {
+    "two merges": [("A", ["C"]), ("B", ["C"])],
+    "a split, a merge": [("A", ["C", "D"]), ("B", ["C"])],
+    "a split, a merge into its second": [("A", ["C", "D"]), ("B", ["D"])],
+    "a merge, a split": [("A", ["C"]), ("B", ["C", "D"])],
+    "a merge, a split that names it second": [("A", ["C"]), ("B", ["D", "C"])],
+    "two splits": [("A", ["C", "D"]), ("B", ["D", "C"])],
+}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("way", WAYS)
+def test_of_two_merges_into_one_topic_either_is_undone_first_and_no_tag_is_lost(
+    way: str, first: int, crossed: list[Article | PublishedArticle]
+) -> None:
+    before = both(crossed)
+    done = [
+        merge(find(name), find(parts[0]), by=None)  # type: ignore[arg-type]
+        if len(parts) == 1 else split(find(name), parts, by=None)  # type: ignore[arg-type]
+        for name, parts in WAYS[way]
+    ]  # fmt: skip
+    undo(done[first], by=None)
+    wanted = [tuple(as_if(*WAYS[way][1 - first], had) for had in pair) for pair in before]
+    assert [tuple(map(set, pair)) for pair in both(crossed)] == wanted
+    undo(done[1 - first], by=None)
+    assert [[sorted(had) for had in pair] for pair in both(crossed)] == [
+        [sorted(had) for had in pair] for pair in before
+    ]
+
+
+def test_of_three_merges_into_one_topic_any_order_of_undoing_loses_no_tag(
+    live: Live, write: Write
+) -> None:
+    for names in permutations((0, 1, 2)):
+        article = live("All", topics=["A", "B", "D"], at=NOON)
+        find_or_make("C")
+        done = [merge(find(name), find("C"), by=None) for name in "ABD"]  # type: ignore[arg-type]
+        assert (tags(article), seen(article)) == (["C"], ["C"])
+        for number in names:
+            undo(done[number], by=None)
+        assert set(tags(article)) == set(seen(article)) == {"A", "B", "D"}
+
+
+def test_a_version_saved_under_two_merges_says_both_again_whichever_is_undone_first(
+    live: Live, write: Write
+) -> None:
+    draft = write("A draft", topics=["A", "B", "Trams"])
+    find_or_make("C")
+    done = [merge(find(name), find("C"), by=None) for name in "AB"]  # type: ignore[arg-type]
+    put(draft, for_names(["Trams", "C"]))
+    version = revise(draft, by=None)
+    for one in done:
+        undo(one, by=None)
+    version.refresh_from_db()
+    named = Topic.objects.in_bulk(version.snapshot["topics"])
+    assert sorted(topic.name for topic in named.values()) == ["A", "B", "Trams"]
 
 
 def test_what_leads_round_or_nowhere_is_refused_and_changes_nothing(paper: dict[str, Any]) -> None:
