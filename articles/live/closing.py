@@ -1,4 +1,7 @@
-"""What is done to a coverage as a whole: make it, say what is known, close it, open it again."""
+"""What is done to a coverage as a whole: make it, say what is known, close it, open it again.
+
+Cards say which stories are live, so opening and closing end the generation of articles.
+"""
 
 from datetime import datetime
 
@@ -10,13 +13,17 @@ from articles.live.models import Coverage
 from articles.models import Article
 from articles.publishing.log import record
 from newsroom.accounts.models import User
+from newsroom.cache.generations import touch
 from newsroom.lib.text import tidy
 
 
+@transaction.atomic
 def coverage_of(article: Article, *, at: datetime | None = None) -> Coverage:
     """The article's coverage, made when there is none; two people at once get the same one."""
     made = {"opened_at": at or timezone.now()}
-    coverage, _new = Coverage.objects.get_or_create(article=article, defaults=made)
+    coverage, new = Coverage.objects.get_or_create(article=article, defaults=made)
+    if new:
+        touch("articles")
     return coverage
 
 
@@ -57,5 +64,6 @@ def _set_open(
         return locked
     locked.closed_at, locked.closed_by = (None, None) if wanted else (at, by)
     next_number(locked, at, "closed_at", "closed_by")
+    touch("articles")
     record("open_coverage" if wanted else "close_coverage", locked.article, by=by, at=at)
     return locked

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 
 from articles.live.models import Coverage, LivePost
 from articles.models import PublishedArticle
+from newsroom.cache.generations import stored
 from newsroom.lib.pagination import Key, parse_key
 
 PAGE = 20
@@ -87,6 +88,12 @@ def shown_with(request: HttpRequest, article: PublishedArticle) -> Page:
     if article.pk not in kept:
         kept[article.pk] = page_of(article, asked(request.GET))
     return kept[article.pk]
+
+
+def under_way() -> frozenset[int]:
+    """The articles whose coverage is open; one query when articles have changed, else none."""
+    ids = Coverage.objects.filter(closed_at=None).values_list("article_id", flat=True)
+    return stored("live", lambda: frozenset(ids), of="articles")
 
 
 def page_of(article: PublishedArticle, wish: Asked) -> Page:

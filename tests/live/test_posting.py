@@ -25,7 +25,7 @@ def acts() -> list[str]:
     return list(History.objects.order_by("pk").values_list("verb", flat=True))
 
 
-def test_every_change_has_the_next_number_and_ends_no_generation(
+def test_every_change_has_the_next_number_and_only_opening_and_closing_end_a_generation(
     coverage: Coverage, say: Say
 ) -> None:
     before = list(Generation.objects.values())
@@ -36,9 +36,13 @@ def test_every_change_has_the_next_number_and_ends_no_generation(
     numbers.append(delete(one, by=None).changed)
     numbers.append(bring_back(one, by=None).changed)
     numbers.append(describe(coverage, summary="Known.", newest_first=True).number)
+    assert list(Generation.objects.values()) == before
     numbers.append(close(coverage, by=None).number)
     numbers.append(reopen(coverage, by=None).number)
     assert numbers == list(range(1, 10))
+    # Cards say which stories are live.
+    assert list(Generation.objects.values()) != before
+    before = list(Generation.objects.values())
     # Doing again what is done already changes nothing.
     mark(two, key=True)
     bring_back(one, by=None)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.live.closing import close, describe
+from articles.live.closing import close, describe, reopen
 from articles.live.models import Coverage, LivePost
 from articles.live.posting import delete, edit, mark
 from articles.live.reading import PAGE
@@ -81,6 +81,20 @@ def test_summary_key_events_state_and_every_part_of_a_post_are_shown(
     assert "Ended" in html
     assert "live.js" not in html
     assert "data-since" not in html
+
+
+def test_cards_and_the_head_of_the_article_say_live_until_the_coverage_is_closed(
+    client: Client, row: PublishedArticle, coverage: Coverage
+) -> None:
+    address, mark = row.get_absolute_url(), '<span class="live__on">Live</span>'
+    assert 'class="kicker"><span class="live__on">Live</span>' in page(client, "/city/")
+    assert f'<a href="#live">{mark}' in page(client, address)
+    # How long a text that grows takes to read, nobody can say.
+    assert "byline__minutes" not in page(client, address)
+    close(coverage, by=None)
+    assert mark not in page(client, "/city/") + page(client, address)
+    reopen(coverage, by=None)
+    assert mark in page(client, "/city/")
 
 
 def test_every_post_is_reached_page_by_page_in_both_orders(

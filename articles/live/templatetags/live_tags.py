@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from articles.live.reading import shown_with
+from articles.live.reading import shown_with, under_way
 from articles.models import PublishedArticle
 from articles.models.kinds import Kind
 
@@ -35,6 +35,21 @@ def live_coverage(context: template.Context, article: PublishedArticle) -> dict[
         "address": article.get_absolute_url(),
         "every": EVERY,
     }
+
+
+@register.inclusion_tag("live/line.html", takes_context=True)
+def live_line(context: template.Context, article: PublishedArticle) -> dict[str, object]:
+    """The way from the head of such an article to its posts; what it asks for is read once."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or article.kind != Kind.LIVE or article._state.adding:
+        return {}
+    return {"coverage": shown_with(request, article).coverage}
+
+
+@register.simple_tag
+def is_on(card: PublishedArticle) -> bool:
+    """Whether posts are still to come under this story."""
+    return card.pk in under_way()
 
 
 def _around(context: template.Context) -> dict[str, Any]:
