@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from articles.fronts import drafts
 from articles.fronts.arranging import plan
 from articles.fronts.content import Content, Placement
 from articles.fronts.drafts import draft_of
@@ -285,6 +286,30 @@ def test_a_stale_page_publishes_nothing_until_what_others_did_was_seen(
 
 
 # Time, and the way back --------------------------------------------------------------------------
+
+
+def test_what_another_publishes_between_a_save_and_its_publishing_stays(
+    client_for: Log, editor: User, chief: User, home: Front, write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    mine, theirs = write("Mine"), write("Theirs")
+    one, save = Desk(client_for(editor), home), drafts.save
+
+    def save_and_wait(*args: Any, **fields: Any) -> drafts.Saved:
+        saved = save(*args, **fields)
+        monkeypatch.setattr(drafts, "save", save)
+        other = Desk(client_for(chief), home)
+        other.press(f"place:{theirs.pk}:seconds.1")
+        other.open().press("publish")
+        return saved
+
+    monkeypatch.setattr(drafts, "save", save_and_wait)
+    answer = one.press("publish", **{"slot-lead.1-article": str(mine.pk)})
+    live = content_of(Front.objects.get(pk=home.pk)).slots
+    assert {key: each.article for key, each in live.items()} == {
+        "lead.1": mine.pk, "seconds.1": theirs.pk,
+    }  # fmt: skip
+    assert "Somebody else has changed this front meanwhile." in told(answer, one.client)
 
 
 def test_a_draft_is_planned_for_a_time_and_the_plan_is_taken_back(

@@ -4,15 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.fronts.admin.saying import moment
-from articles.fronts.arranging import CannotArrange, cancel, plan, publish
+from articles.fronts.arranging import CannotArrange, Stale, cancel, plan, publish
 from articles.fronts.content import Content
+from articles.fronts.drafts import draft_of
 from articles.fronts.models import Arrangement, Front
+from articles.fronts.recording import lock
 from newsroom.pages.times import PaperTimeField, zone_words
 
 # What changes more than the draft; after a merge it waits for a second look.
@@ -58,7 +61,7 @@ def release(request: Any, front: Front, content: Content, verb: str, form: Any) 
     try:
         if verb == "publish":
             note = request.POST.get("note", "")[:200]
-            publish(front, by=request.user, content=content, note=note)
+            _publish(front, content, by=request.user, note=note)
             messages.success(request, _("Published: readers see it now."))
         elif verb == "plan":
             at = form.cleaned_data["publish_at"]
@@ -74,6 +77,16 @@ def release(request: Any, front: Front, content: Content, verb: str, form: Any) 
             _set_alarm(request, front)
     except CannotArrange as problem:
         messages.error(request, str(problem))
+
+
+@transaction.atomic
+def _publish(front: Front, content: Content, *, by: Any, note: str) -> None:
+    """The draft that was saved a moment ago. Raises Stale when somebody has saved in that moment:
+    what they published, or are about to, has this in it and would be lost under it."""
+    now = lock(front.pk)
+    if draft_of(now) != content:
+        raise Stale(now)
+    publish(now, by=by, content=content, note=note)
 
 
 def _set_alarm(request: HttpRequest, front: Front) -> None:
