@@ -23,6 +23,7 @@ from articles.admin.typed import new_rows
 from articles.models import Article
 from articles.permissions import can_change, can_publish
 from articles.revisions import revise
+from newsroom.lib.choosing import ChoosesRows
 
 MAIN: tuple[Any, ...] = (
     (None, {"fields": ("headline", "standfirst", "body"), "classes": ("story",)}),
@@ -58,7 +59,7 @@ SCRIPTS = (
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadingView, ArticleListAdmin):
+class ArticleAdmin(ChoosesRows, ReadingView, ArticleListAdmin):
     """Saving keeps a revision and changes nothing readers see; publishing is a verb of its own."""
 
     form = ArticleForm

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from articles.admin.addressed import AddressedForm
 from articles.models import Author, AuthorLink
+from newsroom.lib.choosing import ChoosesRows
 
 
 class LinkInline(admin.TabularInline[AuthorLink, Author]):
@@ -18,7 +19,7 @@ class LinkInline(admin.TabularInline[AuthorLink, Author]):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin[Author]):
+class AuthorAdmin(ChoosesRows, admin.ModelAdmin[Author]):
     form = AddressedForm
     list_display = ("name", "role", "is_institution", "user")
     list_filter = ("is_institution",)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.addressed import AddressedForm
 from articles.models import Column, ColumnAuthor
+from newsroom.lib.choosing import ChoosesRows
 
 
-class ColumnistInline(admin.TabularInline[ColumnAuthor, Column]):
+class ColumnistInline(ChoosesRows, admin.TabularInline[ColumnAuthor, Column]):
     model = ColumnAuthor
     extra = 1
     fields = ("author", "is_guest", "order")
@@ -19,7 +20,7 @@ class ColumnistInline(admin.TabularInline[ColumnAuthor, Column]):
 
 
 @admin.register(Column)
-class ColumnAdmin(admin.ModelAdmin[Column]):
+class ColumnAdmin(ChoosesRows, admin.ModelAdmin[Column]):
     """The column, what stands under its articles, and who writes it."""
 
     form = AddressedForm

@@ -15,6 +15,7 @@ from articles.admin.filters import ON_DESK
 from articles.admin.status import badge
 from articles.models import Series, SeriesPart
 from articles.series import MOST_PARTS
+from newsroom.lib.choosing import ChoosesRows
 from newsroom.pages.admin.ordering import OrderedInline
 
 
@@ -65,7 +66,7 @@ class PartInline(OrderedInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin[Series]):
+class SeriesAdmin(ChoosesRows, admin.ModelAdmin[Series]):
     """A series is read in order; a package stands around one matter."""
 
     form = AddressedForm

@@ -26,11 +26,12 @@ from articles.breaking.announcing import change as change_item
 from articles.breaking.models import BreakingItem
 from articles.breaking.rules import CannotBreak
 from articles.publishing import Quiet
+from newsroom.lib.choosing import ChoosesRows
 from newsroom.lib.text import excerpt
 
 
 @admin.register(BreakingItem)
-class BreakingItemAdmin(admin.ModelAdmin[BreakingItem]):
+class BreakingItemAdmin(ChoosesRows, admin.ModelAdmin[BreakingItem]):
     """Everything goes by the verbs of `announcing`; ending and starting again take one click."""
 
     form = BreakingForm

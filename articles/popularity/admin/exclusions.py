@@ -18,6 +18,7 @@ from articles.popularity import keeping
 from articles.popularity.admin.numbers import numbers_view
 from articles.popularity.excluding import AlreadySo, keep_out, let_back, may_keep_out, may_let_back
 from articles.popularity.models import Exclusion
+from newsroom.lib.choosing import ChoosesRows
 from newsroom.pages.templatetags.paper import printed
 
 
@@ -59,7 +60,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Exclusion)
-class ExclusionAdmin(admin.ModelAdmin[Exclusion]):
+class ExclusionAdmin(ChoosesRows, admin.ModelAdmin[Exclusion]):
     """The list is the record; the button on the page of one lifts it."""
 
     form = ExclusionForm

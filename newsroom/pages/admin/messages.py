@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from newsroom.lib.choosing import ChoosesRows
 from newsroom.pages.models import Message
 
 State = Message.State
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin[Message]):
+class MessageAdmin(ChoosesRows, admin.ModelAdmin[Message]):
     """What the reader wrote is read-only; its state, the person and the note are the desk's."""
 
     list_display = ["subject", "sender", "desk", "state", "assigned_to", "created_at"]

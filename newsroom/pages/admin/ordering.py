@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.forms import Media
 from django.forms.widgets import Script
 
+from newsroom.lib.choosing import ChoosesRows
 
-class OrderedInline(admin.TabularInline[Any, Any]):
+
+class OrderedInline(ChoosesRows, admin.TabularInline[Any, Any]):
     """A tabular inline whose `order` field gets handles and buttons by static/js/admin/ordering.js.
 
     Without script the number field does the same.
