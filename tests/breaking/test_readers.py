@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -73,6 +74,7 @@ def test_a_planned_line_is_shown_nowhere_before_its_start_and_then_by_itself(
     assert banner.text == "Polls have closed"
 
 
+@time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC))
 def test_what_is_over_stays_on_the_page_and_in_the_feed_but_not_on_every_page(
     client: Client, broke: Broke
 ) -> None:
