@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import Site
@@ -67,6 +68,12 @@ def test_an_editor_breaks_news_in_one_click_and_open_pages_show_announce_and_end
     expect(below.locator(".banner")).to_be_hidden()
     ask(below)
     expect(below.locator(".banner")).to_be_hidden()
+
+    for scheme in ("light", "dark"):
+        page = open_browser(scheme=scheme).new_page()
+        page.goto(f"{site.url}/breaking/")
+        expect(page.locator(".banner")).to_be_visible()
+        assert Axe().run(page).violations_count == 0, scheme
 
     # A page without a connection ends it by itself when its hour is over.
     alone = open_page(open_browser(), f"{site.url}/about-us/")
