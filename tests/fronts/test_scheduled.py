@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from articles.fronts import due
 from articles.fronts.arranging import CannotArrange, Stale, cancel, plan, publish, save_draft
@@ -54,6 +56,23 @@ def test_what_is_late_goes_live_at_once_and_each_in_its_order() -> None:
     assert lead() == second.pk
     assert run_due(minutes(121)) == 0
     assert set(Arrangement.objects.values_list("live_from", flat=True)) == {minutes(120)}
+
+
+@pytest.mark.django_db
+def test_the_tick_publishes_once_what_came_due_while_nothing_ran(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Between jobs the tick drops its connection; here that one holds the test's transaction.
+    monkeypatch.setattr("newsroom.management.jobs.close_old_connections", lambda: None)
+    tram = story("Tram line opens")
+    arrangement = planned(home(), tram.pk, 10)
+    Arrangement.objects.update(publish_at=timezone.now() - timedelta(days=2))
+    for _again in range(2):
+        call_command("tick")
+    assert lead() == tram.pk
+    arrangement.refresh_from_db()
+    assert home().live == arrangement
+    assert Record.objects.filter(arrangement=arrangement).count() == 1
 
 
 @pytest.mark.django_db
