@@ -11,10 +11,13 @@ from django.db.models.functions import Cast, Coalesce
 from articles.fronts.content import SOURCES_WITH_ID, Block, Content, parse
 from articles.fronts.models import Front
 from articles.models import Column, Section, Topic
+from articles.topics.standing import standing_for
 from newsroom.cache.generations import stored
 from newsroom.media.models import Picture
 
 Source = Section | Topic | Column
+# Merges one behind the other that are followed in the one query.
+STEPS = 3
 
 
 @dataclass
@@ -64,7 +67,7 @@ def _ask(ids: dict[str, list[int]], *, home: bool) -> Named:
         ),
         _rows(
             Topic.objects.filter(pk__in=ids["topic"]), "topic",
-            _last("name"), _last("slug"), _last("pk"),
+            _last("name"), _last("slug"), _last("pk"), F("merged_into__" * STEPS + "merged_into"),
         ),
         _rows(Column.objects.filter(pk__in=ids["column"]), "column", "name", "slug"),
         _rows(
@@ -81,8 +84,7 @@ def _ask(ids: dict[str, list[int]], *, home: bool) -> Named:
 
 def _last(field: str) -> Coalesce:
     """Of a merged topic, that of its target, whose target may be merged again."""
-    through = ("merged_into__" * steps + field for steps in (3, 2, 1, 0))
-    return Coalesce(*through)
+    return Coalesce(*("merged_into__" * steps + field for steps in range(STEPS, -1, -1)))
 
 
 def _rows(queryset: QuerySet[Any], what: str, text: Any, slug: Any, *numbers: Any) -> Any:
@@ -104,6 +106,8 @@ def _sorted(rows: Iterable[tuple[Any, ...]]) -> Named:
             order[pk] = (b, text)
         elif what == "topic":
             found.topic[pk] = Topic(pk=a, name=text, slug=slug)
+            if b:  # merged oftener than one query follows
+                found.topic[pk] = standing_for(Topic(pk=pk, merged_into_id=a))[0]
         elif what == "column":
             found.column[pk] = Column(pk=pk, name=text, slug=slug)
         elif what == "picture":
