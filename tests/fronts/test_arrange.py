@@ -312,6 +312,24 @@ def test_what_another_publishes_between_a_save_and_its_publishing_stays(
     assert "Somebody else has changed this front meanwhile." in told(answer, one.client)
 
 
+def test_a_plan_says_what_was_published_since_and_goes_with_it(
+    client_for: Log, editor: User, chief: User, home: Front, write: Write
+) -> None:
+    """A plan goes live as it was looked at; what others put on the front meanwhile is named."""
+    planned, other = write("Planned"), write("Other")
+    desk = Desk(client_for(editor), home)
+    desk.press(f"place:{planned.pk}:lead.1")
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    desk.open().press("plan", publish_at=f"{tomorrow:%Y-%m-%dT%H:%M}")
+    second = Desk(client_for(chief), home)
+    second.press("publish")  # the lead as planned: nothing is replaced
+    assert "published since" not in second.open().text
+    second.press(f"place:{other.pk}:seconds.2")
+    second.open().press("publish")
+    assert "Replaces what was published since: Seconds 2<" in second.open().text
+    assert "replaces what was published since: Seconds 2<" in desk.open().text
+
+
 def test_a_draft_is_planned_for_a_time_and_the_plan_is_taken_back(
     client_for: Log, editor: User, home: Front, write: Write
 ) -> None:

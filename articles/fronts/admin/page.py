@@ -39,7 +39,8 @@ def page(
     drawn = board(front, shown, at=now)
     if errors:
         drawn.mark(errors, request.POST)
-    plans = saying.plans_of(front)
+    plans = [(each, saying.replaced_by(front, each)) for each in saying.plans_of(front)]
+    next_at = plans[0][0].publish_at if plans else None
     kept = list(front.kept_drafts.select_related("by").defer("content")[:STEPS]) if may else []
     # One's own last step; what others did since stays.
     undo = next((step for step in kept if step.by_id == request.user.pk), None)
@@ -57,7 +58,7 @@ def page(
         "base_number": front.draft_number if number is None else number,
         "state": saying.state(front),
         "plans": plans,
-        "next_plan": saying.next_plan(plans[0].publish_at) if plans and plans[0].publish_at else "",
+        "next_plan": saying.next_plan(next_at, plans[0][1]) if next_at else "",
         "plan_form": form or planning.PlanForm(),
         "kept": kept,
         "undo": undo,

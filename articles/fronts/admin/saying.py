@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.fronts.content import Content
 from articles.fronts.drafts import Saved, differs
+from articles.fronts.finding import content_of
 from articles.fronts.models import Arrangement, Front
 from articles.fronts.naming import block_names, slot_name
 from articles.fronts.presence import name_of
@@ -33,9 +34,12 @@ def state(front: Front) -> str:
     return _("%(state)s, with unpublished changes (%(name)s, %(saved)s).") % facts
 
 
-def next_plan(at: datetime) -> str:
-    """ "Next plan: 18:00", without a full stop."""
-    return _("Next plan: %(time)s") % {"time": moment(at)}
+def next_plan(at: datetime, replaced: str = "") -> str:
+    """ "Next plan: 18:00", without a full stop; and what it replaces (`replaced_by`)."""
+    facts = {"time": moment(at), "what": replaced}
+    if replaced:
+        return _("Next plan: %(time)s, replaces what was published since: %(what)s") % facts
+    return _("Next plan: %(time)s") % facts
 
 
 def opposite(step: str) -> str:
@@ -70,6 +74,22 @@ def plans_of(front: Front) -> list[Arrangement]:
     return list(waiting.select_related("by").order_by("publish_at", "pk"))
 
 
+def replaced_by(front: Front, plan: Arrangement) -> str:
+    """What was published after the plan was made and goes with it, by name; empty for nothing.
+
+    A plan goes live as it was looked at, so its maker is told. At most one query.
+    """
+    live = front.live
+    if live is None or live.live_from is None or live.live_from <= plan.made_at:
+        return ""
+    stood = front.arrangements.filter(live_from__lte=plan.made_at).order_by("-live_from", "-pk")
+    before, since, then = (
+        content_of(Front(kind=front.kind, section=front.section, live=each))
+        for each in (stood.first(), live, plan)
+    )
+    return what_changed(before, since, then)
+
+
 def merged_words(front: Front, saved: Saved, base: Content) -> str:
     """What came from the other: "Merged with what Edith saved at 14:02: Lead, City 2." """
     facts = {
@@ -79,14 +99,20 @@ def merged_words(front: Front, saved: Saved, base: Content) -> str:
     return _("Merged with what %(name)s saved at %(time)s: %(what)s.") % facts
 
 
-def what_changed(old: Content, new: Content) -> str:
-    """The slots and blocks that differ, by name; the first few. Empty when nothing does."""
+def what_changed(old: Content, new: Content, other: Content | None = None) -> str:
+    """The slots and blocks that differ, by name; the first few. Empty when nothing does.
+
+    With a third content only what `new` has otherwise than that one too.
+    """
+    not_in = other or old
     names = block_names([*new.blocks, *old.blocks])
     keys = [key for key in dict.fromkeys([*new.keys, *old.keys])
-            if new.slots.get(key) != old.slots.get(key)]  # fmt: skip
-    blocks = dict.fromkeys(block.id for block in (*new.blocks, *old.blocks)
-                           if block not in new.blocks or block not in old.blocks)  # fmt: skip
+            if new.slots.get(key) not in (old.slots.get(key), not_in.slots.get(key))]  # fmt: skip
+    blocks = dict.fromkeys(
+        block.id for block in (*new.blocks, *old.blocks)
+        if (block in new.blocks) not in (block in old.blocks, block in not_in.blocks)
+    )  # fmt: skip
     what = [*(slot_name(key, names) for key in keys), *(names[name] for name in blocks)]
-    if not what and old.blocks != new.blocks:
+    if not what and not other and old.blocks != new.blocks:
         what = [_("order of the blocks")]
     return ", ".join([*what[:6], *([_("and more")] if len(what) > 6 else [])])
