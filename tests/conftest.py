@@ -221,8 +221,9 @@ def _left_out() -> list[str]:
 
 
 def browser_path() -> str | None:
-    """The system's Chromium."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    """The system's Chromium; the one without a window where it is, which is a third faster."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def nu_checker() -> bool:

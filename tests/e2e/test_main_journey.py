@@ -75,8 +75,8 @@ def write(page: Page, site: Site, picture: Path) -> None:
         page.get_by_role("button", name="Upload a new one").click()
     popup = opened.value
     popup.set_input_files("input[type=file]", str(picture))
-    popup.locator("input[name=_save], button[name=_save]").first.click()
-    popup.wait_for_event("close")
+    with popup.expect_event("close"):
+        popup.locator("input[name=_save], button[name=_save]").first.click()
     choose(page, ".field-lead_picture", "night ferry")
     choose(page, ".field-author", "Miriam")
     page.select_option("#id_section", label="City")

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.live.closing import close, reopen
 from articles.live.models import Coverage, LivePost
@@ -229,6 +231,19 @@ def test_the_desk_is_reached_from_the_article_and_from_the_first_page(
     draft.kind = Kind.NEWS
     draft.save()
     assert at_desk.get(link).status_code == 403
+
+
+def test_the_desk_says_of_a_coverage_that_was_quiet_for_a_day_that_it_stands_open(
+    at_desk: Client, row: PublishedArticle, coverage: Coverage, say: Say
+) -> None:
+    say("The last of them is in.")
+    words = "Quiet for a day"
+    assert words not in at_desk.get("/admin/").content.decode()
+    Coverage.objects.update(updated_at=timezone.now() - timedelta(hours=25))
+    assert words in at_desk.get("/admin/").content.decode()
+    coverage.refresh_from_db()
+    close(coverage, by=None)
+    assert words not in at_desk.get("/admin/").content.decode()
 
 
 def test_summary_and_order_are_set_through_the_verb(at_desk: Client, coverage: Coverage) -> None:
