@@ -99,11 +99,21 @@ def ranked(site: Serving) -> list[int]:
             for part in parts]  # fmt: skip
 
 
-def settled(paper: Paper, story: int, wanted: int) -> dict[str, float]:
-    """The numbers once this story has so many readers; then a while in which more could come."""
-    found: dict[str, float] = eventually(
-        lambda: (n := printed(paper, "numbers()")) and n.get(str(story), 0) > wanted - 0.5 and n, 40
-    )
+def settled(
+    paper: Paper, browsers: Browsers, reader: tuple[int, str], wanted: int
+) -> dict[str, float]:
+    """The numbers once this reader's story has so many readers.
+
+    A reading that finds the tick busy is lost, so it is told until it is counted, which is once.
+    """
+    story = str(reader[0])
+
+    def counted() -> dict[str, float] | None:
+        browsers.read([reader])
+        numbers: dict[str, float] = printed(paper, "numbers()")
+        return numbers if numbers.get(story, 0) > wanted - 0.5 else None
+
+    found: dict[str, float] = eventually(counted, 40)
     return found
 
 
@@ -129,8 +139,7 @@ def test_ten_thousand_requests_from_five_addresses_do_not_move_the_list(
             browsers = Browsers(site)
             assert browsers.read([(pushed, FIVE[n % 5]) for n in range(times)]) == {204}
             # Somebody who comes after them all is counted: nothing is waiting any more.
-            browsers.read([(control, "203.0.113.9")])
-            numbers = settled(paper, control, 11)
+            numbers = settled(paper, browsers, (control, "203.0.113.9"), 11)
             assert round(numbers[str(pushed)], 1) == 5
             assert ranked(site) == ids[:10]
             if keeper == "tick":
@@ -152,8 +161,8 @@ def _killed_and_back(
     assert browsers.read([(pushed, FIVE[0])]) == {204}  # lost, and nobody waits for it
     (paper.data / "reads.sock").unlink()
     with ticking(paper, memory):
-        browsers.read([(pushed, address) for address in (*FIVE, "203.0.113.10")])
-        numbers = settled(paper, pushed, 6)
+        browsers.read([(pushed, address) for address in FIVE])
+        numbers = settled(paper, browsers, (pushed, "203.0.113.10"), 6)
         assert round(numbers[str(pushed)], 1) == 6
 
 
