@@ -19,7 +19,7 @@ run: $(VENV)/.installed ## Serve the demo paper on 127.0.0.1 (PORT, NEWSROOM_DAT
 test: $(VENV)/.installed-dev ## The whole suite; TEST_POSTGRES_URL and TEST_REDIS_URL widen it
 	@$(PY) tests/suite.py
 
-quick: $(VENV)/.installed-dev ## What runs in under a minute: no browser, no killed processes, SQLite
+quick: $(VENV)/.installed-dev ## What runs in about a minute: no browser, no killed processes, SQLite
 	@NEWSROOM_ENV=test $(PY) -m pytest -q -n auto -m "not e2e and not slow"
 
 bench: $(VENV)/.installed-dev ## What has a time to keep, with its numbers (one at a time)

@@ -182,12 +182,23 @@ SLOW = (
     "tests/house/test_budgets.py", "tests/house/test_demo.py", "tests/house/test_every_address.py",
     "tests/house/test_hebrew_paper.py", "tests/house/test_hostile_text.py",
     "tests/house/test_rights.py", "tests/articles/test_autosave.py",
-    "tests/articles/test_history.py", "tests/articles/test_merging.py",
-    "tests/articles/test_two_editors.py", "tests/articles/test_lists.py",
+    "tests/articles/test_history.py", "tests/articles/test_lists.py",
+    "tests/articles/test_merging.py", "tests/articles/test_related.py",
+    "tests/articles/test_topic_merging.py", "tests/articles/test_topic_races.py",
+    "tests/articles/test_topic_twins.py", "tests/articles/test_two_editors.py",
+    "tests/fronts/test_arrange.py", "tests/fronts/test_fronts.py", "tests/fronts/test_filling.py",
+    "tests/fronts/test_time_machine.py", "tests/live/test_posting_desk.py",
+    "tests/live/test_reader_page.py", "tests/popularity/test_excluding.py",
     "tests/accounts/test_log_in.py", "tests/pages/test_contact.py", "tests/reports/test_demo.py",
 )  # fmt: skip
 # What no database has a say in, or what walks a whole paper: once is enough.
-ONCE = ("tests/house/", "tests/exchange/", "tests/look/", "tests/media/", "tests/lib/")
+ONCE = (
+    "tests/house/", "tests/exchange/", "tests/look/", "tests/media/", "tests/lib/",
+    "tests/accounts/", "tests/articles/test_compare.py", "tests/articles/test_merging.py",
+    "tests/fronts/test_arrange.py", "tests/fronts/test_merging.py",
+    "tests/management/test_empty_paper.py", "tests/management/test_probe_leaks.py",
+    "tests/management/test_serve.py", "tests/popularity/test_excluding.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
