@@ -1,19 +1,10 @@
 // Related stories as a list of headlines: type words of a headline, choose, put in order by dragging
 // or with the buttons. The line of numbers in the field stays what is saved; without this script it
 // is typed.
+import { combobox, make } from "./combobox.js";
 import { about } from "./editor/chooser.js";
 
 const gettext = window.gettext ?? ((text) => text);
-
-function make(name, attributes = {}, children = []) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value);
-    else element[key] = value;
-  }
-  element.append(...children);
-  return element;
-}
 
 const split = (line) => [...new Set(line.match(/\d+/g) ?? [])];
 
@@ -23,18 +14,11 @@ function equip(field) {
   const most = Number(field.dataset.most);
   const titles = new Map(); // what is known of an article by its number
   let ids = split(field.value);
-  let options = [];
-  let at = -1;
-  let asked = 0;
 
   const chosen = make("ol", { className: "related-chosen", "aria-label": gettext("Chosen stories") });
-  const list = make("ul", { className: "tag-options", id: `${id}_options`, role: "listbox", hidden: true, "aria-label": gettext("Suggestions") });
   const status = make("p", { className: "visually-hidden", role: "status" });
-  const box = make("input", {
-    type: "text", id, autocomplete: "off", className: "related-box", maxLength: 200, dir: "auto",
-    placeholder: gettext("Words of a headline"),
-    role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id,
-  });
+  const attributes = { className: "related-box", maxLength: 200, dir: "auto", placeholder: gettext("Words of a headline") };
+  const { box, list, close, suggest, moved, current } = combobox({ id, attributes, wait: 150, find, row, choose: add, opened });
   const described = field.getAttribute("aria-describedby");
   if (described) box.setAttribute("aria-describedby", described);
   field.removeAttribute("id");
@@ -131,42 +115,20 @@ function equip(field) {
     box.focus();
   }
 
-  function close() {
-    asked++;
-    options = [];
-    at = -1;
-    list.hidden = true;
-    box.setAttribute("aria-expanded", "false");
-    box.removeAttribute("aria-activedescendant");
+  async function find(typed) {
+    const response = await fetch(`${field.dataset.find}?q=${encodeURIComponent(typed)}&not=${own}`);
+    if (!response.ok) return null;
+    const { articles } = await response.json();
+    return articles.map((each) => ({ ...each, id: String(each.id) })).filter((each) => !ids.includes(each.id));
   }
 
-  function mark(place) {
-    at = place;
-    [...list.children].forEach((row, index) => {
-      row.setAttribute("aria-selected", String(index === at));
-      if (index !== at) return;
-      box.setAttribute("aria-activedescendant", row.id);
-      row.scrollIntoView({ block: "nearest" });
-    });
+  function row({ headline, state }) {
+    return [make("bdi", { textContent: headline }), " ", make("small", { textContent: state })];
   }
 
-  function open(articles) {
-    options = articles.map((each) => ({ ...each, id: String(each.id) })).filter((each) => !ids.includes(each.id));
-    list.replaceChildren(...options.map((option, index) => {
-      const row = make("li", { id: `${id}_option_${index}`, role: "option", "aria-selected": "false" }, [
-        make("bdi", { textContent: option.headline }), " ", make("small", { textContent: option.state }),
-      ]);
-      row.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        add(option);
-      });
-      return row;
-    }));
-    at = -1;
-    list.hidden = !options.length;
-    box.setAttribute("aria-expanded", String(options.length > 0));
+  function opened(options) {
     status.textContent = options.length ? `${options.length} ${gettext("suggestions")}` : gettext("Nothing found.");
-    if (options.length) mark(0);
+    return options.length ? 0 : -1;
   }
 
   async function learn() {
@@ -181,33 +143,18 @@ function equip(field) {
     learn();
   });
 
-  let pause = null;
-  box.addEventListener("input", () => {
-    clearTimeout(pause);
-    const typed = box.value.trim();
-    if (!typed) return close();
-    pause = setTimeout(async () => {
-      const turn = ++asked;
-      try {
-        const response = await fetch(`${field.dataset.find}?q=${encodeURIComponent(typed)}&not=${own}`);
-        if (response.ok && turn === asked) open((await response.json()).articles);
-      } catch {
-        close();
-      }
-    }, 150);
-  });
+  box.addEventListener("input", suggest);
   box.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    const { key } = event;
-    if (key === "ArrowDown" && options.length) mark((at + 1) % options.length);
-    else if (key === "ArrowUp" && options.length) mark((at - 1 + options.length) % options.length);
-    else if (key === "Enter" && at >= 0) add(options[at]);
-    else if (key === "Escape" && !list.hidden) close();
+    if (event.isComposing || moved(event)) {
+      if (!event.isComposing) event.preventDefault();
+      return;
+    }
     // Enter while nothing is chosen would save the article.
-    else if (key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    if (event.key !== "Enter" || (!current() && (event.ctrlKey || event.metaKey))) return;
+    if (current()) add(current());
     event.preventDefault();
   });
-  box.addEventListener("blur", () => { clearTimeout(pause); close(); });
+  box.addEventListener("blur", close);
   form.addEventListener("reset", () => setTimeout(() => { ids = split(field.value); draw(); }));
   draw();
   learn();

@@ -2,17 +2,9 @@
 // script it is typed. Arrows choose, Enter or a comma adds, Backspace in the empty box takes the
 // last one away. Near-twins of a new name are offered before it: "Did you mean …". A name that was
 // split adds all it stands for; one that is no longer offered says so.
-const gettext = window.gettext ?? ((text) => text);
+import { combobox, make } from "./combobox.js";
 
-function make(name, attributes = {}, children = []) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value);
-    else element[key] = value;
-  }
-  element.append(...children);
-  return element;
-}
+const gettext = window.gettext ?? ((text) => text);
 
 const split = (line) =>
   [...line.matchAll(/"([^"]*)"|([^,"]+)/g)].map(([, quoted, plain]) => (quoted ?? plain).trim()).filter(Boolean);
@@ -21,16 +13,10 @@ const same = (one, other) => one.normalize("NFKC").toLowerCase() === other.norma
 
 function equip(field) {
   let names = split(field.value);
-  let options = [];
-  let at = -1;
-  let asked = 0;
-  const id = field.id;
   const chips = make("ul", { className: "tag-chips", "aria-label": gettext("Chosen tags") });
-  const list = make("ul", { className: "tag-options", id: `${id}_options`, role: "listbox", hidden: true, "aria-label": gettext("Suggestions") });
   const status = make("p", { className: "visually-hidden", role: "status" });
-  const box = make("input", {
-    type: "text", id, autocomplete: "off", className: "tag-box", maxLength: 100,
-    role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id,
+  const { box, list, close, suggest, moved, current } = combobox({
+    id: field.id, attributes: { className: "tag-box", maxLength: 100 }, wait: 120, find, row, choose, opened,
   });
   const described = field.getAttribute("aria-describedby");
   if (described) box.setAttribute("aria-describedby", described);
@@ -79,55 +65,30 @@ function equip(field) {
     (option.parts ?? [option.name]).forEach(add);
   }
 
-  function close() {
-    asked++;
-    options = [];
-    at = -1;
-    list.hidden = true;
-    box.setAttribute("aria-expanded", "false");
-    box.removeAttribute("aria-activedescendant");
-  }
-
-  function mark(place) {
-    at = place;
-    [...list.querySelectorAll("[role=option]")].forEach((row, index) => {
-      row.setAttribute("aria-selected", String(index === at));
-      if (index === at) {
-        box.setAttribute("aria-activedescendant", row.id);
-        row.scrollIntoView({ block: "nearest" });
-      }
-    });
-    if (at < 0) box.removeAttribute("aria-activedescendant");
-  }
-
-  function open(typed, { exact, topics = [], near = [], retired = [], split: parts = [] }) {
+  async function find(typed) {
+    const response = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+    if (!response.ok) return null;
+    const { exact, topics = [], near = [], retired = [], split: parts = [] } = await response.json();
     const free = (name) => !names.some((other) => same(other, name));
-    options = [
+    const found = [
       ...(parts.some(free) ? [{ name: parts.join(" + "), note: "", parts: parts.filter(free) }] : []),
       ...topics.filter(free).map((name) => ({ name, note: retired.includes(name) ? gettext("No longer offered:") : "" })),
-      ...near.filter(free).map((name) => ({ name, note: gettext("Did you mean") })),
+      ...near.filter(free).map((name) => ({ name, note: gettext("Did you mean"), near: true })),
     ];
-    if (!exact && free(typed)) options.push({ name: typed, note: gettext("New tag") });
-    list.replaceChildren(
-      ...options.map(({ name, note }, index) => {
-        const row = make("li", { id: `${id}_option_${index}`, role: "option", "aria-selected": "false" }, [
-          ...(note ? [make("small", { textContent: `${note} ` })] : []),
-          make("bdi", { textContent: name }),
-        ]);
-        row.addEventListener("mousedown", (event) => {
-          event.preventDefault();
-          choose(options[index]);
-        });
-        return row;
-      }),
-    );
-    at = -1;
-    list.hidden = !options.length;
-    box.setAttribute("aria-expanded", String(options.length > 0));
-    const twin = options.find((option) => option.note === gettext("Did you mean"));
+    if (!exact && free(typed)) found.push({ name: typed, note: gettext("New tag") });
+    return found.map((option) => ({ ...option, exact }));
+  }
+
+  function row({ name, note }) {
+    return [...(note ? [make("small", { textContent: `${note} ` })] : []), make("bdi", { textContent: name })];
+  }
+
+  function opened(options) {
+    const exact = options[0]?.exact;
+    const twin = options.find((option) => option.near);
     status.textContent = twin && !exact ? `${twin.note} ${twin.name}?` : `${options.length} ${gettext("suggestions")}`;
     // A tag that begins like what is typed is at hand with Enter; a new one is added as typed.
-    if (exact) mark(0);
+    return exact ? 0 : -1;
   }
 
   field.addEventListener("restored", () => {
@@ -135,7 +96,6 @@ function equip(field) {
     draw();
   });
 
-  let pause = null;
   box.addEventListener("input", () => {
     if (/[,،]/.test(box.value)) {
       const parts = box.value.split(/[,،]/);
@@ -143,41 +103,22 @@ function equip(field) {
       parts.forEach(add);
       box.value = rest.trimStart();
     }
-    clearTimeout(pause);
-    const typed = box.value.trim();
-    if (!typed) return close();
-    pause = setTimeout(async () => {
-      const turn = ++asked;
-      try {
-        const response = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`);
-        if (response.ok && turn === asked) open(typed, await response.json());
-      } catch {
-        close(); // without suggestions the tag is still added as typed
-      }
-    }, 120);
+    suggest();
   });
 
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    const { key } = event;
-    if (key === "ArrowDown" && options.length) mark((at + 1) % options.length);
-    else if (key === "ArrowUp" && options.length) mark((at - 1 + options.length) % options.length);
-    else if (key === "Enter") {
-      if (!box.value.trim() && at < 0 && (event.ctrlKey || event.metaKey)) return;
-      clearTimeout(pause);
-      if (at >= 0) choose(options[at]);
+    if (event.key === "Enter") {
+      if (!box.value.trim() && !current() && (event.ctrlKey || event.metaKey)) return;
+      if (current()) choose(current());
       else add(box.value);
-    } else if (key === "Escape" && !list.hidden) close();
-    else if (key === "Backspace" && !box.value && names.length) {
+    } else if (event.key === "Backspace" && !box.value && names.length) {
       status.textContent = `${names.at(-1)}: ${gettext("removed")}`;
       put(names.slice(0, -1));
-    } else return;
+    } else if (!moved(event)) return;
     event.preventDefault();
   });
-  box.addEventListener("blur", () => {
-    clearTimeout(pause);
-    add(box.value); // what was typed is never lost
-  });
+  box.addEventListener("blur", () => add(box.value)); // what was typed is never lost
   field.form.addEventListener("submit", () => add(box.value), { capture: true });
   draw();
 }
