@@ -186,7 +186,7 @@ SLOW = (
     "tests/articles/test_merging.py", "tests/articles/test_related.py",
     "tests/articles/test_topic_merging.py", "tests/articles/test_topic_races.py",
     "tests/articles/test_topic_twins.py", "tests/articles/test_two_editors.py",
-    "tests/fronts/test_arrange.py", "tests/fronts/test_fronts.py", "tests/fronts/test_filling.py",
+    "tests/fronts/arrange/", "tests/fronts/test_fronts.py", "tests/fronts/test_filling.py",
     "tests/fronts/test_time_machine.py", "tests/live/test_posting_desk.py",
     "tests/live/test_reader_page.py", "tests/popularity/test_excluding.py",
     "tests/accounts/test_log_in.py", "tests/pages/test_contact.py", "tests/reports/test_demo.py",
@@ -195,7 +195,7 @@ SLOW = (
 ONCE = (
     "tests/house/", "tests/exchange/", "tests/look/", "tests/media/", "tests/lib/",
     "tests/accounts/", "tests/articles/test_compare.py", "tests/articles/test_merging.py",
-    "tests/fronts/test_arrange.py", "tests/fronts/test_merging.py",
+    "tests/fronts/arrange/", "tests/fronts/test_merging.py",
     "tests/management/test_empty_paper.py", "tests/management/test_probe_leaks.py",
     "tests/management/test_serve.py", "tests/popularity/test_excluding.py",
 )  # fmt: skip
