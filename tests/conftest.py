@@ -232,8 +232,8 @@ def _left_out() -> list[str]:
 
 
 def browser_path() -> str | None:
-    """The system's Chromium; the one without a window where it is, which is a third faster."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "chrome")
+    """The system's Chromium; the one without a window only where it is the only one."""
+    names = ("chromium", "chromium-browser", "chrome", "chromium-headless-shell")
     return next(filter(None, map(shutil.which, names)), None)
 
 
