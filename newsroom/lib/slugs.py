@@ -30,6 +30,12 @@ class SlugConverter(StringConverter):
     regex = r"[^/.\x00-\x20\x7f]{1,200}"
 
 
+class DigestConverter(StringConverter):
+    """96 bits, by which an address names what it shows."""
+
+    regex = r"[0-9a-f]{24}"
+
+
 class IdConverter:
     """1 to 18 digits, so that every match fits the database's 64-bit integer."""
 

@@ -1,0 +1,1 @@
+"""How dates are printed where Django chooses: its own English is American."""

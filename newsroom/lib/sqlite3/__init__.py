@@ -1,0 +1,1 @@
+"""Django's back end for SQLite, with connections that can be kept."""
