@@ -7,8 +7,11 @@ from urllib.parse import quote
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from newsroom.addresses.following import end_of
 from newsroom.addresses.models import MAX_PATH, Address
 from newsroom.addresses.reserved import is_reserved
+from newsroom.cache.purging import purge
+from newsroom.cache.tags import seen
 
 
 class AddressTaken(ValueError):
@@ -32,8 +35,9 @@ class Place:
     label: str
 
 
-def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool = True) -> None:
-    """Give the object its address; the one it had keeps leading to it.
+def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool = True) -> bool:
+    """Give the object its address; the one it had keeps leading to it. Whether its address or name
+    is another one now.
 
     Raises AddressTaken when the path is reserved or leads to something else. At most 4 queries.
     """
@@ -44,10 +48,12 @@ def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool
             if there and (there.kind, there.object_id) != (kind, object_id):
                 raise AddressTaken(_taken(there))
             if there and there.is_current:
-                if (there.label, there.is_public) != (label, public):
+                renamed = there.label != label
+                if renamed or there.is_public != public:
                     there.label, there.is_public = label, public
                     there.save(update_fields=["label", "is_public"])
-                return
+                    purge(f"address:{kind}:{object_id}")
+                return renamed
             Address.objects.filter(kind=kind, object_id=object_id, is_current=True).update(
                 is_current=False
             )
@@ -59,10 +65,18 @@ def claim(kind: str, object_id: int, path: str, *, label: str = "", public: bool
                     "is_current": True,
                     "label": label,
                     "is_public": public,
+                    "ending": ending_of(path),
                 },
             )
+            purge(f"address:{kind}:{object_id}")
+            return True
     except IntegrityError as error:  # another process claimed it between our look and our write
         raise AddressTaken(_("“%s” has just been taken.") % path) from error
+
+
+def ending_of(path: str) -> str:
+    """The last segment, which is the name of the thing: /topic/water/ ends in "water"."""
+    return path.strip("/").rpartition("/")[2][:200]
 
 
 def check_free(kind: str, object_id: int | None, path: str) -> None:
@@ -100,28 +114,20 @@ def release(kind: str, object_id: int) -> None:
     Address.objects.filter(kind=kind, object_id=object_id).delete()
 
 
-def redirect(path: str, target: str) -> bool:
-    """Make `path` lead to `target` (a path of ours); False when the path is in use already."""
-    if len(path) > MAX_PATH or path == target:
-        return False
-    address, made = Address.objects.get_or_create(path=path, defaults={"target": target})
-    if not made and address.target and not address.kind and address.target != target:
-        address.target = target
-        address.save(update_fields=["target"])
-        return True
-    return made
-
-
 def set_public(kind: str, ids: Iterable[int], public: bool) -> None:
     """Say whether menus may link to these; their addresses stay theirs."""
-    Address.objects.filter(kind=kind, object_id__in=list(ids), is_current=True).update(
-        is_public=public
-    )
+    other = Address.objects.filter(kind=kind, object_id__in=list(ids), is_current=True)
+    other = other.exclude(is_public=public)
+    changed = list(other.values_list("object_id", flat=True))
+    if changed:
+        other.update(is_public=public)
+        purge(*(f"address:{kind}:{number}" for number in changed))
 
 
 def places_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Place]:
     """Path and name of many objects, one query; what has no public address is missing."""
     wanted = set(objects)
+    seen(*(f"address:{kind}:{number}" for kind, number in wanted))
     rows = Address.objects.filter(
         is_current=True,
         is_public=True,
@@ -129,6 +135,17 @@ def places_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Place
         object_id__in={object_id for _kind, object_id in wanted},
     ).values_list("kind", "object_id", "path", "label")
     return {(k, i): Place(path, label) for k, i, path, label in rows if i and (k, i) in wanted}
+
+
+def names_of(objects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What many objects are called now, public or not; one query."""
+    wanted = set(objects)
+    rows = Address.objects.filter(
+        is_current=True,
+        kind__in={kind for kind, _id in wanted},
+        object_id__in={object_id for _kind, object_id in wanted},
+    ).values_list("kind", "object_id", "label")
+    return {(k, i): label for k, i, label in rows if i and (k, i) in wanted}
 
 
 def path_of(kind: str, object_id: int) -> str | None:
@@ -140,21 +157,36 @@ def path_of(kind: str, object_id: int) -> str | None:
     )
 
 
+def standing_at(path: str) -> tuple[str, int] | None:
+    """Kind and id of what has this address now; one query."""
+    if "\x00" in path or len(path) > MAX_PATH or not path.isprintable():
+        return None
+    present = Address.objects.filter(path=path, is_current=True)
+    found = present.values_list("kind", "object_id").first()
+    return (found[0], found[1]) if found and found[1] else None
+
+
 def resolve(path: str) -> Match | None:
-    """What the path leads to; at most 2 queries. Odd paths (NUL, too long) lead nowhere."""
+    """What the path leads to; odd paths (NUL, too long) lead nowhere.
+
+    One query for what stands there. What led or was called so is followed to its end; without one,
+    a redirect is none, and an old name has no present address.
+    """
     if "\x00" in path or len(path) > MAX_PATH or not path.isprintable():
         return None
     address = Address.objects.filter(path=path).first()
     if address is None:
         return None
-    if address.target:
-        return Match("", 0, _quoted(address.target))
-    object_id = address.object_id or 0
+    if address.object_id:
+        seen(f"address:{address.kind}:{address.object_id}")
     if address.is_current:
-        return Match(address.kind, object_id, None)
-    present = path_of(address.kind, object_id)
-    return Match(address.kind, object_id, _quoted(present)) if present else None
+        return Match(address.kind, address.object_id or 0, None)
+    end = end_of(path)
+    if end.is_dead and address.target:
+        return None
+    return Match(address.kind, address.object_id or 0, None if end.is_dead else quoted(end.path))
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """The path as it stands in a header."""
     return path if path.isascii() else quote(path, safe="/?=&%#:@!$'()*+,;~-._")

@@ -1,40 +1,15 @@
-"""Old addresses of any depth: asked only when nothing else answered."""
+"""Django's middleware, but for the slash at the end of an address."""
 
-from collections.abc import Callable
-
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-
-from newsroom.addresses.book import resolve
-from newsroom.addresses.views import moved
+from django.http import HttpRequest
+from django.middleware import common
 
 
-def old_addresses(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a 404 becomes a redirect when the path once meant something."""
+class CommonMiddleware(common.CommonMiddleware):
+    """A missing slash is put right in one step with whatever else is wrong (lost.py).
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
-            return response
-        if request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL, "/admin/")):
-            return response
-        path = request.path if request.path.endswith("/") else f"{request.path}/"
-        match = resolve(path)
-        if match and match.redirect and match.redirect != request.path:
-            return moved(match.redirect)
-        return response
+    Django's own answer to `/old` is a 301 to `/old/`, which is one more step for an old address
+    and a useless one for an address of nothing.
+    """
 
-    return middleware
-
-
-def old_query_address(request: HttpRequest) -> str | None:
-    """Where `/?p=123` of an earlier system leads now, else None; no query without such a key."""
-    for key in ("p", "page_id", "attachment_id"):
-        value = request.GET.get(key, "")
-        if value.isascii() and value.isdigit() and len(value) <= 18:
-            match = resolve(f"/?{key}={value}")
-            if match:
-                return match.redirect
-    return None
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return False

@@ -22,6 +22,8 @@ class Address(models.Model):
     # A topic without a live article has an address already and is not linked to yet.
     is_public = models.BooleanField(default=True)
     target = models.CharField(_("leads to"), max_length=MAX_PATH, blank=True)
+    # The last segment of what is here now, among which near ones are looked for.
+    ending = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -35,8 +37,18 @@ class Address(models.Model):
                 name="one_current_address",
             ),
         ]
-        # Old names of one object, when it is renamed or removed.
-        indexes = [models.Index(fields=["kind", "object_id"], name="address_of_object")]
+        indexes = [
+            # Old names of one object, when it is renamed or removed.
+            models.Index(fields=["kind", "object_id"], name="address_of_object"),
+            # What leads to a path that is itself made to lead on.
+            models.Index(fields=["target"], name="address_target"),
+            # What stands beside a mistyped one in the alphabet.
+            models.Index(
+                fields=["ending"],
+                name="address_ending",
+                condition=Q(is_current=True, is_public=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.path

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
-from newsroom.addresses.book import resolve
+from newsroom.addresses.book import standing_at
 from newsroom.addresses.registry import kinds
 
 
@@ -15,13 +15,9 @@ def moved(target: str) -> HttpResponse:
 
 
 def dispatch(request: HttpRequest, segment: str) -> HttpResponse:
-    """Answer `/<segment>/` with the view of whatever has that address."""
-    match = resolve(f"/{segment}/")
-    if match is None:
+    """Answer `/<segment>/` with the view of what stands there; old names are found by lost.py."""
+    there = standing_at(f"/{segment}/")
+    kind = kinds.get(there[0]) if there else None
+    if there is None or kind is None or kind.view is None:
         raise Http404("no such address")
-    if match.redirect:
-        return moved(match.redirect)
-    kind = kinds.get(match.kind)
-    if kind is None or kind.view is None:
-        raise Http404("no such address")
-    return kind.view(request, match.object_id)
+    return kind.view(request, there[1])
