@@ -1,0 +1,82 @@
+"""From the newest matches back through time, in steps, until there are enough.
+
+A step takes a few months; the next takes more as long as little is found and quickly, less where
+there is too much. So the cost of a search does not depend on how common its words are, and a hard
+one (a phrase of the commonest words that hardly ever stand so) ends after half a second with what
+it has.
+"""
+
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+
+from articles.models.search import Entry
+from articles.search.backends import TookTooLong, asking
+from articles.search.places import Stretch, month_of, start_of_month
+from articles.search.query import Expression
+
+# Months of the first step, and how many times more the next one takes.
+BEGIN_WITH, FACTOR = 2, 4
+# Seconds after which a step is no longer made larger, and after which there is no further one.
+SLOW, ENOUGH = 0.05, 0.5
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Places that match, in the order of the walk; `ended` unless it was cut short for time."""
+
+    places: list[int]
+    ended: bool = True
+
+
+def walk(index: type[Entry], asked: Expression, stretch: Stretch, limit: int) -> Walk:
+    """At most `limit` places of the stretch. A query for each step, rarely more than five, and one
+    or two before them."""
+    table = index._meta.db_table
+    found: list[int] = []
+    left = _filled(table, stretch)
+    months, began = BEGIN_WITH, time.monotonic()
+    try:
+        with asking(table, asked) as index_asked:
+            while left and len(found) < limit:
+                if (now := time.monotonic()) - began > ENOUGH:
+                    return Walk(found, ended=False)
+                here, rest = _parted(left, months)
+                places = index_asked.step(here, limit - len(found))
+                if places is None:
+                    months = max(months // FACTOR, 1)
+                    continue
+                found += places
+                left = rest
+                if time.monotonic() - now < SLOW:
+                    months *= FACTOR
+    except TookTooLong:
+        return Walk(found, ended=False)
+    return Walk(found)
+
+
+def _filled(table: str, stretch: Stretch) -> Stretch | None:
+    """The part of the stretch that has entries; one query, which reads two."""
+    within = f"FROM {table} WHERE place BETWEEN %s AND %s"
+    ends = [stretch.first, stretch.last]
+    with connection.cursor() as cursor:
+        # Two questions: SQLite answers one from an end of the index, both by reading all of it.
+        cursor.execute(
+            f"SELECT (SELECT min(place) {within}), (SELECT max(place) {within})",
+            [*ends, *ends],
+        )
+        first, last = cursor.fetchone()
+    return None if first is None else Stretch(first, last, stretch.oldest_first)
+
+
+def _parted(stretch: Stretch, months: int) -> tuple[Stretch, Stretch | None]:
+    """The months with which the walk goes on, and what is left after them."""
+    forward = stretch.oldest_first
+    if forward:
+        cut = start_of_month(month_of(stretch.first) + months)
+        here, rest = (stretch.first, min(cut - 1, stretch.last)), (cut, stretch.last)
+    else:
+        cut = start_of_month(month_of(stretch.last) - months + 1)
+        here, rest = (max(cut, stretch.first), stretch.last), (stretch.first, cut - 1)
+    return Stretch(*here, forward), Stretch(*rest, forward) if rest[0] <= rest[1] else None
