@@ -1,0 +1,128 @@
+"""The whole made-up archive, batch by batch: the same for the same plan, resumed where it ended."""
+
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, models, transaction
+from django.db.models import Max
+
+from articles.demo.archive import rows
+from articles.demo.archive.bulk import Rows
+from articles.demo.archive.cast import PREFIX, Cast, cast_for
+from articles.models import Article, PublishedByline, Revision
+from newsroom.cache.generations import hold, touch
+from newsroom.cache.purging import purge
+from newsroom.pages.identity import present_identity
+
+# Articles written in one transaction: 30 MB of memory, and what waits for it waits two seconds.
+BATCH = 2_000
+YEARS = timedelta(days=20 * 365)
+
+
+class CannotSeed(ValueError):
+    """Why not, for people."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """So many articles of so many words, spread over the twenty years until a day."""
+
+    articles: int
+    words: int
+    until: datetime
+    seed: int = 1
+
+    def time_of(self, number: int) -> datetime:
+        """Evenly spread, so that numbers and dates rise together as they do in a paper."""
+        at = self.until - YEARS + YEARS * (number + 1) / (self.articles + 1)
+        return at.replace(microsecond=0)
+
+
+# What was drawn, and its rows.
+Made = tuple[list[rows.Story], list[Rows]]
+
+
+def start(plan: Plan) -> tuple[Cast, int]:
+    """The cast, made if it is not there, and how many articles an earlier run has left.
+
+    Raises CannotSeed where those were made by another plan.
+    """
+    left = PublishedByline.objects.filter(author__slug__startswith=PREFIX)
+    done = left.count()
+    if done:
+        newest = left.order_by("-published_at", "-article")[0]
+        if done > plan.articles or newest.published_at != plan.time_of(done - 1):
+            raise CannotSeed(
+                f"There are {done} articles of another archive. Seed into an empty database, or "
+                "give the same number and --until as before to go on."
+            )
+    with transaction.atomic():
+        hold()
+        cast = cast_for(plan.articles)
+        touch("articles", "chrome", "topics")
+    return cast, done
+
+
+def fill(plan: Plan, cast: Cast, done: int) -> Iterator[int]:
+    """Write the batches that are missing, each in a transaction; yields how many are there."""
+    names = {author.pk: author.name for author in cast.authors}
+    language, missing, before = present_identity().language, plan.articles - done, done
+    with transaction.atomic():
+        hold()
+        first, first_revision = _reserve(Article, missing), _reserve(Revision, missing)
+
+    def make(start: int) -> Made:
+        times = [plan.time_of(n) for n in range(start, min(start + BATCH, plan.articles))]
+        lot = random.Random(f"{plan.seed} {start}")  # noqa: S311  (no secret)
+        ahead = start - before
+        stories = rows.draw(times, first + ahead, first_revision + ahead, cast, lot, plan.words)
+        return stories, rows.rows_of(stories, names, language)
+
+    for stories, written in _ahead(make, range(done, plan.articles, BATCH)):
+        with transaction.atomic():
+            hold()
+            rows.write(stories, written)
+            touch("articles", "chrome")
+            purge("identity")  # every page
+        done += len(stories)
+        yield done
+
+
+def _reserve(model: type[models.Model], count: int) -> int:
+    """The first of so many numbers that nobody else will get; one that stops leaves a gap."""
+    table = model._meta.db_table
+    last: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))")
+            last = max(last, cursor.fetchone()[0])
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), %s)", [last + count]
+            )
+        else:
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            last = max(last, *(cursor.fetchone() or [0]))
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+            cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, last + count])
+    return last + 1
+
+
+def _ahead(make: Callable[[int], Made], starts: range) -> Iterator[Made]:
+    """What is made of each start; in PostgreSQL the next is made while the caller writes one.
+
+    SQLite gives way to the other thread at every row, and would wait for it as often.
+    """
+    if connection.vendor == "sqlite":
+        yield from map(make, starts)
+        return
+    coming: Future[Made] | None = None
+    with ThreadPoolExecutor(1) as beside:
+        for start in starts:
+            ready, coming = coming, beside.submit(make, start)
+            if ready:
+                yield ready.result()
+        if coming:
+            yield coming.result()
