@@ -12,18 +12,25 @@ from typing import TypeVar, cast
 from django.core.cache import caches
 from django.db import transaction
 
+from newsroom.cache import tags
 from newsroom.cache.models import Generation
+from newsroom.cache.parts import part
 
 T = TypeVar("T")
 
 # None: not in a request, read every time. {}: in a request, not read yet.
 _numbers: ContextVar[dict[str, int] | None] = ContextVar("generation_numbers", default=None)
-_MISSING = object()
 
 
 def begin_request() -> None:
     """Forget what an earlier request read; called by the middleware."""
     _numbers.set({})
+
+
+def forget_numbers() -> None:
+    """Within a request: read them again, from where rows are read now."""
+    if _numbers.get() is not None:
+        _numbers.set({})
 
 
 def end_request() -> None:
@@ -42,12 +49,24 @@ def _number(name: str) -> int:
 
 
 def stored(name: str, build: Callable[[], T], *, of: str = "chrome") -> T:
-    """`build()`'s value, built once per process and generation; the value must be picklable."""
-    key = f"{of}:{_number(of)}:{name}"
-    value = caches["local"].get(key, _MISSING)
-    if value is _MISSING:
-        value = build()
-        caches["local"].set(key, value, timeout=24 * 3600)
+    """`build()`'s value, built once per process and generation; the value must be picklable, and
+    nobody may change what he gets: while a page is made all get the same.
+
+    The page that uses it carries the tags it was built with.
+    """
+    number = _number(of)
+    key = f"{of}:{number}:{name}"
+    return part("stored", of, name, version=number, build=lambda: _stored(key, build))
+
+
+def _stored(key: str, build: Callable[[], T]) -> T:
+    kept = caches["local"].get(key)
+    if kept is None:
+        with tags.collecting() as found:
+            kept = build(), found
+        caches["local"].set(key, kept, timeout=24 * 3600)
+    value, found = kept
+    tags.see(found)
     return cast(T, value)
 
 
@@ -74,5 +93,4 @@ def touch(*names: str) -> None:
         rows = [Generation(name=name) for name in names]
         Generation.objects.bulk_create(rows, ignore_conflicts=True)
         ended.update(number=number)
-    if _numbers.get() is not None:
-        _numbers.set({})
+    forget_numbers()

@@ -1,10 +1,26 @@
-"""Lets one request read the generation numbers once."""
+"""Refuses what needs a database that is away; lets a request read the generations once."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
-from newsroom.cache import generations
+from newsroom.cache import away, generations
+from newsroom.lib.unavailable import unavailable
+
+
+def refused_without_database(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware inside what adds headers for safety, around all that asks the database."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if away.REFUSED not in request.META:
+            return get_response(request)
+        with translation.override(away.language()):
+            return unavailable()
+
+    return middleware
 
 
 def generations_once_a_request(
