@@ -8,4 +8,8 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
+        from newsroom.cache.tags import watch
         from newsroom.media import receivers  # noqa: F401
+        from newsroom.media.models import Picture
+
+        watch(Picture, "picture")

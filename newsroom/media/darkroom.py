@@ -12,13 +12,14 @@ import math
 import resource
 import sys
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from newsroom.media import metadata
+from newsroom.media import card_drawing, metadata
 from newsroom.media.shapes import MASTER_SIDE
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -37,6 +38,7 @@ SAVE: dict[str, dict[str, Any]] = {
     "webp": {"format": "WEBP", "quality": 78, "method": 2},
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
     "png": {"format": "PNG", "optimize": True},
+    "card": {"format": "JPEG", "quality": 84, "progressive": True, "optimize": True},
     "master": {"format": "JPEG", "quality": 90, "subsampling": 0, "progressive": True},
 }
 
@@ -161,10 +163,25 @@ def enlarge(source: str, folder: str, prints: list[dict[str, Any]]) -> dict[str,
     return {}
 
 
+def card(source: str, folder: str, card: dict[str, Any]) -> dict[str, Any]:
+    """A share card, with the master at `source` or without a picture."""
+    if not source:
+        save(card_drawing.draw(card, None), Path(folder, "card.jpg"), "card")
+        return {}
+    with opened(source) as master:
+        master.load()
+        picture = master if master.mode == "RGBA" else master.convert("RGB")
+        save(card_drawing.draw(card, picture), Path(folder, "card.jpg"), "card")
+    return {}
+
+
+Job = Callable[..., dict[str, Any]]
+JOBS: dict[str, Job] = {"develop": develop, "enlarge": enlarge, "card": card}
+
+
 def answer(order: dict[str, Any]) -> dict[str, Any]:
     try:
-        job = order.pop("job")
-        return develop(**order) if job == "develop" else enlarge(**order)
+        return JOBS[order.pop("job")](**order)
     except Refused as reason:
         return {"refused": str(reason)}
     except MemoryError:

@@ -22,6 +22,18 @@ REFUSALS = {
     "bytes": _("The file is too large: at most 20 MB."),
     "empty": _("The file is empty."),
     "no_space": _("The disk of the server is full, so the picture could not be stored."),
+    "store_away": _(
+        "The store of pictures does not answer, so the picture could not be stored. Nothing was "
+        "changed. Try again in a minute."
+    ),
+    "store_refused": _(
+        "The store of pictures refuses to take the picture. Nothing was changed. Tell whoever runs "
+        "the site: its log says why."
+    ),
+    "store_full": _(
+        "The store of pictures is full, so the picture could not be stored. Nothing was changed. "
+        "Tell whoever runs the site."
+    ),
     "busy": _("Too many pictures are being worked on. Try again in a minute."),
     "failed": _("This file could not be read as a picture."),
 }
@@ -30,6 +42,8 @@ PATIENCE = 60
 
 # One at a time in each process: five large uploads at once wait instead of filling the memory.
 _turn = Lock()
+# What readers' requests have drawn takes a turn of its own, so that it keeps no upload waiting.
+_readers_turn = Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -37,9 +51,13 @@ def refusal(reason: str) -> ValidationError:
     return ValidationError(REFUSALS[reason], code=reason)
 
 
-def send(job: str, **order: Any) -> dict[str, Any]:
-    """The darkroom's answer; ValidationError when it refuses or dies. Costs 0.2 s to start it."""
-    if not _turn.acquire(timeout=PATIENCE):
+def send(job: str, *, by_reader: bool = False, **order: Any) -> dict[str, Any]:
+    """The darkroom's answer; ValidationError when it refuses or dies. Costs 0.2 s to start it.
+
+    A reader's request waits for no other: it is "busy" at once.
+    """
+    turn = _readers_turn if by_reader else _turn
+    if not turn.acquire(timeout=0 if by_reader else PATIENCE):
         raise refusal("busy")
     try:
         done = subprocess.run(
@@ -55,7 +73,7 @@ def send(job: str, **order: Any) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise refusal("failed") from None
     finally:
-        _turn.release()
+        turn.release()
     if done.returncode:
         _log.warning("the darkroom ended with %s: %s", done.returncode, done.stderr[-500:])
         raise refusal("failed")

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lib.text import excerpt
-from newsroom.media.shapes import PLAIN, SIZES, Crop, crops
+from newsroom.media.shapes import ENGINES, PLAIN, SIZES, Crop, crops
 
 
 def new_token() -> str:
@@ -111,6 +111,12 @@ class Picture(models.Model):
         return "/".join(part for part in (self.photographer, self.agency) if part)
 
     @property
+    def rights(self) -> str:
+        """The copyright notice that the uploaded file carried; empty when it said nothing."""
+        told = (self.metadata.get(source, {}) for source in ("xmp", "iptc", "exif"))
+        return next((found["rights"] for found in told if found.get("rights")), "")
+
+    @property
     def folder(self) -> str:
         """Where in the storage this picture's public files are, and nothing else."""
         return f"{self.token[:2]}/{self.token}"
@@ -151,6 +157,16 @@ class Picture(models.Model):
         if not self.ready:
             return self.master_url
         return self.crop_url(self.fallback(size), self.extension)
+
+    def engine_files(self) -> list[tuple[str, int, int]]:
+        """Path, width and height of a JPEG (or PNG) in each shape that search engines ask for.
+
+        Made when first asked for (renditions.on_demand). The master until the crops are there.
+        """
+        if not self.ready:
+            return [(self.master_url, self.width, self.height)]
+        found = [crops(shape, self.width, self.height)[-1] for shape in ENGINES]
+        return [(self.crop_url(c, self.extension), c.width, c.height) for c in found]
 
     def fallback(self, size: str) -> Crop:
         """The one crop of the size's shape that also exists as JPEG or PNG."""

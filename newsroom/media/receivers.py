@@ -8,10 +8,10 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from newsroom.media.models import Picture
-from newsroom.media.renditions import changed, remove
+from newsroom.media.renditions import changed, discard
 
 
 @receiver(post_delete, sender=Picture)
 def remove_files(sender: type[Picture], instance: Picture, **_: Any) -> None:
     changed()
-    transaction.on_commit(partial(remove, instance.folder))
+    transaction.on_commit(partial(discard, instance.folder))

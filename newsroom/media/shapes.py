@@ -28,6 +28,12 @@ SQUARE = Shape("square", 1.0, (192, 320), plain=320, webp=False)
 # What networks and messengers fetch for a card: they know neither srcset nor AVIF.
 SHARE = Shape("share", 1200 / 630, (1200,), plain=1200, avif=False, webp=False)
 SHAPES = (LANDSCAPE, NATURAL, SQUARE, SHARE)
+# What search engines document for articles. Few pictures are ever asked for in them, so they are
+# made when they are.
+ENGINES = tuple(
+    Shape(name, ratio, (1200,), plain=1200, avif=False, webp=False)
+    for name, ratio in (("16x9", 16 / 9), ("4x3", 4 / 3), ("1x1", 1.0))
+)
 
 # Size in templates: shape, widest file it may use, and the `sizes` attribute of the usual layout;
 # without one a single file serves every screen. Fronts show thirty of these, and each address

@@ -23,6 +23,7 @@ from django.utils import timezone
 from newsroom.lib.text import tidy
 from newsroom.media import lab, renditions
 from newsroom.media.models import Picture, new_token
+from newsroom.media.store_failures import StoreFailed
 
 MAX_BYTES = 20 * 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -53,11 +54,11 @@ class Negative:
     token: str = field(default_factory=new_token)
 
     def place(self) -> None:
-        """Copy the master into the storage; ValidationError when the disk is full."""
+        """Copy the master into the storage; ValidationError when it is full or does not answer."""
         if hasattr(self, "_undo"):
             return
         folder = f"{self.token[:2]}/{self.token}"
-        self._undo = weakref.finalize(self, renditions.remove, folder)
+        self._undo = weakref.finalize(self, renditions.take_back, folder)
         try:
             default_storage.save(f"{folder}/master.{self.extension}", ContentFile(self.master))
         except OSError as error:
@@ -113,7 +114,7 @@ def shelve(negative: Negative, picture: Picture) -> Picture:
         # them goes the last reference to the negative, whose finalizer then removes the files.
         transaction.on_commit(negative.kept)
         if replaced:
-            transaction.on_commit(lambda: renditions.remove(replaced))
+            transaction.on_commit(lambda: renditions.discard(replaced))
         renditions.order(picture)
     return picture
 
@@ -152,4 +153,6 @@ def _moment(text: str) -> datetime | None:
 
 
 def _full(error: OSError) -> ValidationError | OSError:
+    if isinstance(error, StoreFailed):
+        return lab.refusal(error.reason)
     return lab.refusal("no_space") if error.errno in FULL else error

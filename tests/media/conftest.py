@@ -1,15 +1,21 @@
 """Files as photographers, cameras and attackers make them; none is kept in the repository."""
 
+import gc
 import io
 import struct
+import threading
 import zlib
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
+from pytest_django import Settings
+
+from newsroom.media import renditions, storage_url
+from tests.buckets import KEYS, OwnBucket, OwnStore, own_store
 
 
 def drawing(width: int = 900, height: int = 600, mode: str = "RGB") -> Image.Image:
@@ -76,10 +82,53 @@ def png_claiming(width: int, height: int) -> bytes:
 
 
 @pytest.fixture
-def public_files() -> Callable[[], list[Path]]:
-    """Every file in the media folder; folders left empty do not count."""
+def public_files(request: pytest.FixtureRequest) -> Callable[[], list[PurePosixPath]]:
+    """Every file of the library, wherever it is kept; folders left empty do not count."""
 
-    def files() -> list[Path]:
+    def files() -> list[PurePosixPath]:
+        if renditions.in_a_store():
+            taken_back()
+            return [PurePosixPath(name) for name in request.getfixturevalue("bucket").names()]
         return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
     return files
+
+
+def taken_back() -> None:
+    """What a rollback left in a store is removed behind everybody's back: wait for it."""
+    gc.collect()
+    for thread in threading.enumerate():
+        if thread.name == renditions.TAKING_BACK:
+            thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[OwnStore]:
+    with own_store() as store:
+        yield store
+
+
+@pytest.fixture
+def bucket(
+    store: OwnStore, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OwnBucket]:
+    """The library's files are kept in it."""
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    made = store.bucket()
+    keep_pictures_in(made.url, settings)
+    yield made
+    taken_back()
+
+
+def keep_pictures_in(url: str, settings: Settings) -> None:
+    """As MEDIA_STORAGE_URL."""
+    settings.STORAGES = {**settings.STORAGES, "default": storage_url.storage(url)}
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def either_storage(request: pytest.FixtureRequest) -> str:
+    """The test runs with pictures in a folder, and in a bucket."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+    return str(request.param)

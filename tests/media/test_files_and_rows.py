@@ -29,6 +29,7 @@ def full_disk(room: int = 1000) -> Iterator[None]:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("either_storage")
 class TestForReal:
     def test_a_committed_picture_keeps_its_file(self, public_files):
         with transaction.atomic():

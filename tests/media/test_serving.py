@@ -8,6 +8,8 @@ from newsroom.media.models import Picture
 from newsroom.media.uploads import accept
 from tests.media.conftest import drawing, encoded, upload
 
+pytestmark = pytest.mark.usefixtures("either_storage")
+
 
 @pytest.fixture
 def ready(db: None, run_tasks) -> Picture:
