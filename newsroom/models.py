@@ -1,4 +1,4 @@
-"""What the tick keeps about its own jobs, so that the desk can say whether they run."""
+"""What worker and tick keep about themselves, so that the desk can say whether they run."""
 
 from django.db import models
 
@@ -19,3 +19,17 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Heartbeat(models.Model):
+    """When a kind of process last said that it lives (newsroom/management/heartbeat.py)."""
+
+    kind = models.CharField(max_length=20, primary_key=True)
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "heartbeat"
+        verbose_name_plural = "heartbeats"
+
+    def __str__(self) -> str:
+        return self.kind

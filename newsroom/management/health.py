@@ -1,11 +1,12 @@
 """What the desk says of the machine: the clock that publishes, the worker, jobs that failed.
 
-Reads what the tick keeps (`JobRun`) and the queue of tasks; four short queries for the chief.
+Reads the hold, what tick and worker keep (`JobRun`, `Heartbeat`) and the queue of tasks; six short
+queries for the chief.
 """
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +15,13 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.lib.panels import Panel, Row
+from newsroom.lib.tasks import LOST_AFTER
+from newsroom.management.heartbeat import WORKER, heard
 from newsroom.models import JobRun
+from newsroom.outgoing.models import Hold
 from newsroom.pages.templatetags.paper import printed
 
-# The tick notes itself every 30 s, and readers of the desk know within two minutes.
+# Tick and worker note themselves every 30 s, and readers of the desk know within two minutes.
 SILENT = timedelta(seconds=100)
 # A task that nobody took for so long has no worker.
 UNTAKEN = timedelta(seconds=110)
@@ -30,16 +34,31 @@ def panels(request: HttpRequest) -> list[Panel]:
     user, at = request.user, timezone.now()
     if not user.has_perm("articles.publish_article"):
         return []
-    alarms = [Row(words, "") for words in filter(None, [clock(at), worker(at)])]
+    wrong = [Row(words, "") for words in filter(None, [clock(at), worker(at)])]
+    alarms = [*(Row(words, "") for words in filter(None, [held()])), *wrong]
     found = [Panel(gettext_lazy("The machine"), alarms, order=0, alarm=True)]
     if user.has_perm("articles.publish_everywhere"):
-        found += [_works(alarms), _failed()]
+        found += [_works(wrong), _failed()]
     return found
+
+
+def held() -> str:
+    """Why nothing leaves the house; empty when it does."""
+    hold = Hold.objects.first()
+    if hold is None:
+        return ""
+    until = _("Nothing is published by itself either. It stays so until the operator releases it.")
+    if hold.backup_at is None:
+        words = _("All that leaves by itself is held since %(time)s: no mail is sent.")
+        return f"{words % {'time': printed(hold.since, _style(hold.since))}} {until}"
+    words = _("This is a restored copy, of %(time)s: no mail leaves it.")
+    return f"{words % {'time': printed(hold.backup_at, 'long')}} {until}"
 
 
 def clock(at: datetime) -> str:
     """What is wrong with the clock that publishes; empty when it runs."""
-    last = JobRun.objects.aggregate(at=Max("started_at"))["at"]
+    # Every machine has a tick for its own files; this is the job of the one for all.
+    last = JobRun.objects.filter(pk=PUBLISHING).values_list("started_at", flat=True).first()
     if last is None:
         return _(
             "The clock that publishes has never run. Nothing goes live by itself until it does."
@@ -65,7 +84,7 @@ def worker(at: datetime) -> str:
     untaken = untaken.exclude(run_after__gt=at - UNTAKEN, run_after__lte=at)
     waiting = untaken.order_by().aggregate(count=Count("pk"), since=Min("enqueued_at"))
     if not waiting["count"]:
-        return ""
+        return _unheard(at)
     if DBTaskResult.objects.filter(started_at__gt=at - UNTAKEN).exists():  # busy, not gone
         return ""
     return ngettext(
@@ -74,6 +93,23 @@ def worker(at: datetime) -> str:
         "%(time)s.",
         waiting["count"],
     ) % {"count": waiting["count"], "time": printed(waiting["since"], _style(waiting["since"]))}
+
+
+def _unheard(at: datetime) -> str:
+    """That no worker has said for long that it lives, though nothing waits; empty if one has, or is
+    at a task that takes long."""
+    last = heard(WORKER)
+    if last is None or at - last < SILENT:
+        return ""
+    begun = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__gt=at - LOST_AFTER
+    )
+    if begun.exists():
+        return ""
+    return _(
+        "The worker was last heard of at %(time)s. Nothing waits for it yet; mails and picture "
+        "sizes will."
+    ) % {"time": printed(last, _style(last))}
 
 
 def _works(alarms: list[Row]) -> Panel:

@@ -11,13 +11,21 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from articles import drafts, pruning
+from articles.archive.counting import count_all
+from articles.feeds.websub import run_due as hub_due
 from articles.fronts.due import run_due as fronts_due
 from articles.popularity.due import run_due as popularity_due
 from articles.publishing.due import run_due as publishing_due
 from articles.reports.due import forget_addresses
+from articles.search import upkeep
 from newsletter.due import run_due as newsletter_due
+from newsletter.taking_in import run_due as spool_due
+from newsroom.cache.cdn.outer import caches
+from newsroom.cache.cdn.telling import Telling
+from newsroom.cache.upkeep import prune_entries
 from newsroom.lib.tasks import revive
 from newsroom.management import bookkeeping
+from newsroom.management.heartbeat import Heart
 
 logger = logging.getLogger("newsroom.tick")
 
@@ -46,6 +54,10 @@ class Job:
     name: str
     run: Callable[[datetime], int]
     every: timedelta
+    # It waits for machines elsewhere, and in a thread of its own.
+    apart: bool = False
+    # It cares for files of its own machine, and every machine needs it.
+    own: bool = False
     next_at: datetime | None = field(default=None)
     # When it was last noted that all is well; None after a failure.
     noted_at: datetime | None = field(default=None)
@@ -53,17 +65,24 @@ class Job:
 
 def jobs() -> list[Job]:
     """Every job of the site, in the order they run."""
+    outside = [Job("tell the caches", Telling().run, timedelta(seconds=1), apart=True)]
     return [
         Job("publish due", publishing_due, timedelta(seconds=5)),
         Job("fronts", fronts_due, timedelta(seconds=5)),
+        Job("sign-up spool", spool_due, timedelta(seconds=5), own=True),
         Job("count reads", popularity_due, timedelta(seconds=15)),
+        Job("tell the hub", hub_due, timedelta(minutes=1)),
         Job("revive tasks", lambda at: revive(at=at), timedelta(seconds=30)),
+        Job("search index", upkeep.run_due, timedelta(minutes=10)),
         Job("newsletter", newsletter_due, timedelta(hours=1)),
         Job("forget reporters", forget_addresses, timedelta(hours=1)),
+        Job("page cache", prune_entries, timedelta(hours=1)),
+        Job("archive", count_all, timedelta(days=1)),
         Job("prune kept text", drafts.prune, timedelta(days=1)),
         Job("prune revisions", pruning.prune, timedelta(days=1)),
         Job("clear sessions", _clear_sessions, timedelta(days=1)),
         Job("prune tasks", _prune_tasks, timedelta(days=1)),
+        *(outside if caches() else []),
     ]
 
 
@@ -71,28 +90,39 @@ def jobs() -> list[Job]:
 PROMPT = timedelta(minutes=1)
 
 
-def run_until(stopped: Event, all_jobs: list[Job], *, seconds: float = 5) -> None:
-    """Look for due jobs every few seconds until the event is set.
+def run_until(
+    stopped: Event, all_jobs: list[Job], *, seconds: float = 5, heart: Heart | None = None
+) -> None:
+    """Look for due jobs every few seconds until the event is set; the heart beats at every look.
 
-    Jobs of every minute and oftener run here, the others in a thread beside it, which ends with the
-    process: each is safe to run again.
+    Jobs of every minute and oftener run here, the others in threads beside it, which end with the
+    process: each is safe to run again. A job apart is looked at as often as it wants to run.
     """
-    prompt = [job for job in all_jobs if job.every <= PROMPT]
-    upkeep = [job for job in all_jobs if job.every > PROMPT]
+    here = [job for job in all_jobs if not job.apart]
+    prompt = [job for job in here if job.every <= PROMPT]
+    upkeep = [job for job in here if job.every > PROMPT]
 
-    def turn(some: list[Job]) -> None:
+    def turn(some: list[Job], pause: float, heart: Heart | None = None) -> None:
         while not stopped.is_set():
             run_due(some, at=timezone.now())
-            stopped.wait(seconds)
+            if heart:
+                heart.beat()
+            stopped.wait(pause)
 
-    def beside() -> None:
+    def beside(some: list[Job], pause: float) -> None:
         try:
-            turn(upkeep)
+            turn(some, pause)
         finally:
             connections.close_all()  # this thread's own
 
-    Thread(target=beside, name="upkeep", daemon=True).start()
-    turn(prompt)
+    def start(name: str, some: list[Job], pause: float) -> None:
+        Thread(target=beside, args=(some, pause), name=name, daemon=True).start()
+
+    start("upkeep", upkeep, seconds)
+    for job in all_jobs:
+        if job.apart:
+            start(job.name, [job], min(seconds, job.every.total_seconds()))
+    turn(prompt, seconds, heart)
 
 
 def run_due(all_jobs: list[Job], *, at: datetime) -> None:

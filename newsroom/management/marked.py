@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Max, Model, Q
 from django.utils import timezone
 
 from articles.live.closing import coverage_of
@@ -18,10 +18,12 @@ from articles.live.models import LivePost
 from articles.live.posting import post
 from articles.live.words import Words
 from articles.models import (
+    ArchivePeriod,
     Article,
     Author,
     Byline,
     Column,
+    ListChange,
     PublishedArticle,
     Section,
     Series,
@@ -78,11 +80,15 @@ class Ground:
     topic: Topic
     open: list[PublishedArticle]
     secrets: list[Secret]
+    # When the open articles were published, and when the planned ones would be.
+    earlier: datetime
     tomorrow: datetime
 
 
 def lay_ground() -> Ground:
     """A section, an author, a column and open articles that name the marked ones by id."""
+    now = timezone.now().replace(microsecond=0)
+    earlier = now - timedelta(hours=1)
     word = f"probe-{randomness.token_hex(4)}"
     first = {model: _beyond(model) for model in (Article, Topic, Picture, LivePost)}
     numbers = range(len(STATES))
@@ -101,7 +107,8 @@ def lay_ground() -> Ground:
         topic=Topic.objects.create(name=word, slug=word),
         open=[],
         secrets=secrets,
-        tomorrow=timezone.now().replace(microsecond=0) + timedelta(days=1),
+        earlier=earlier,
+        tomorrow=now + timedelta(days=1),
     )
     boxes = "<p>Open.</p>" + "".join(
         f'<aside data-article="{secret.id}"></aside>' for secret in secrets
@@ -114,9 +121,12 @@ def lay_ground() -> Ground:
         )  # fmt: skip
         put(open_one, [ground.topic])
         SeriesPart.objects.create(series=ground.series, article=open_one, order=1)
-        ground.open.append(publish(open_one, by=None, revision=revise(open_one, by=None)))
+        ground.open.append(
+            publish(open_one, by=None, revision=revise(open_one, by=None), at=earlier)
+        )
     told = "Said by the probe of an open article."
-    publish(ground.open[0].article, by=None, change=ChangeKind.CORRECTION, text=told)
+    article = ground.open[0].article
+    publish(article, by=None, change=ChangeKind.CORRECTION, text=told, at=earlier)
     menu, _made = Menu.objects.get_or_create(place=Menu.Place.MAIN, defaults={"title": "Main"})
     MenuEntry.objects.bulk_create(
         MenuEntry(menu=menu, kind="topic", object_id=secret.topic_id) for secret in secrets
@@ -126,7 +136,11 @@ def lay_ground() -> Ground:
             live = _article(ground, {"headline": f"Open before {secret.state}"}, secret.id)
             put(live, [ground.topic])
             SeriesPart.objects.create(series=ground.series, article=live, order=1)
-            ground.open.append(publish(live, by=None, revision=revise(live, by=None)))
+            row = publish(live, by=None, revision=revise(live, by=None), at=earlier)
+            ground.open.append(row)
+    # What has changed in this very second says less of it than later.
+    for model in (ListChange, ArchivePeriod):
+        model._default_manager.filter(changed_at__gte=now).update(changed_at=earlier)
     return ground
 
 
@@ -199,6 +213,8 @@ def _beyond(model: type[Model]) -> int:
 
 # What happens to each ------------------------------------------------------------------------
 
+Deed = Callable[[Article, Ground], None]
+
 
 def _nothing(article: Article, ground: Ground) -> None:
     """Saved is enough."""
@@ -255,17 +271,33 @@ def _withdraw_coverage(article: Article, ground: Ground) -> None:
     _withdraw(article, ground)
 
 
-STATES: dict[str, Callable[[Article, Ground], None]] = {
+def _unnoted(deed: Deed) -> Deed:
+    """The deed without the new time that it rightly leaves on the lists and in the archive, from
+    which it took a story: what still differs is what nobody may know."""
+
+    def done(article: Article, ground: Ground) -> None:
+        lists = Q(object_id=0)
+        for kind in ("section", "topic", "author", "column", "series"):
+            lists |= Q(kind=kind, object_id=getattr(ground, kind).pk)
+        before, begun = list(ListChange.objects.filter(lists)), timezone.now()
+        deed(article, ground)
+        ListChange.objects.bulk_update(before, ["changed_at"])
+        ArchivePeriod.objects.filter(changed_at__gte=begun).update(changed_at=ground.earlier)
+
+    return done
+
+
+STATES: dict[str, Deed] = {
     "draft": _nothing,
     "scheduled": _schedule,
     "binned": _bin,
-    "unpublished": _unpublish,
-    "withdrawn": _withdraw,
-    "withdrawn for law": _withdraw_for_law,
+    "unpublished": _unnoted(_unpublish),
+    "withdrawn": _unnoted(_withdraw),
+    "withdrawn for law": _unnoted(_withdraw_for_law),
     "live with unpublished changes": _nothing,
     "live with a scheduled version": _schedule_update,
     "draft of live coverage": _cover,
-    "withdrawn live coverage": _withdraw_coverage,
+    "withdrawn live coverage": _unnoted(_withdraw_coverage),
 }
 LIVE_BEFORE = {"live with unpublished changes", "live with a scheduled version"}
 GONE = {"withdrawn", "withdrawn for law", "withdrawn live coverage"}

@@ -1,11 +1,17 @@
 """Whether this machine and this database are fit to start; each failing gives a sentence."""
 
+import secrets
 import socket
 from contextlib import closing
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from newsroom.media.renditions import in_a_store
+from newsroom.media.store_failures import StoreFailed
 
 
 class NotReady(Exception):
@@ -70,4 +76,19 @@ def database_reachable() -> str | None:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
         return f"The database does not answer ({str(error).strip().splitlines()[0]})."
+    return None
+
+
+def store_works() -> str | None:
+    """None when pictures can be stored, read, missed and removed, else a sentence."""
+    if not in_a_store():
+        return None
+    name = f".newsroom-{secrets.token_hex(8)}"
+    try:
+        default_storage.save(name, ContentFile(b"It works."))
+        default_storage.open(name).close()
+        default_storage.delete(name)
+        default_storage.exists(name)  # forbidden without the right to list
+    except StoreFailed as failed:
+        return f"{failed}."
     return None

@@ -1,4 +1,4 @@
-"""Keeps a few child processes running: starts them, restarts what dies, ends them together."""
+"""Keeps a few child processes running: starts them, replaces what dies, ends them together."""
 
 import ctypes
 import os
@@ -17,6 +17,10 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 4
 # A task or a request in hand is finished within this, or cut off.
 GRACE = 10
+# A new process that is not up by then takes no other's place.
+UP_WITHIN = 60
+# Names the descriptor through which a process says that it is up.
+MOUTH = "NEWSROOM_UP"
 # Ends by others' hand (an operator, the kernel short of memory) say nothing against the program.
 KILLED = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT}
 
@@ -32,79 +36,187 @@ class Child:
     # Descriptors it inherits, and what only it is told.
     inherits: Sequence[int] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
+    # How many of its processes say that they are up; of one without voice nobody waits for it.
+    voices: int = 0
+    running: "Running | None" = None
+    # Started beside it, to take its place as soon as it is up.
+    successor: "Running | None" = None
     wait: float = FIRST_WAIT
     start_at: float = 0.0
 
 
+class Running:
+    """A child's process, and the pipe through which its processes say that they are up."""
+
+    def __init__(self, child: Child, environment: Mapping[str, str]) -> None:
+        self._ear, mouth = os.pipe()
+        os.set_blocking(self._ear, False)
+        self._voices = child.voices
+        try:
+            self.process = subprocess.Popen(  # noqa: S603  (our own commands)
+                child.command,
+                env={**os.environ, **environment, **child.environment, MOUTH: str(mouth)},
+                pass_fds=[*child.inherits, mouth],
+                preexec_fn=partial(die_with_parent, os.getpid()),
+                # A session of its own: Ctrl-C reaches us alone, and we can end its children.
+                start_new_session=True,
+            )
+        finally:
+            os.close(mouth)
+        self.started = time.monotonic()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether all that have a voice have said so since it began."""
+        with suppress(BlockingIOError):
+            self._voices -= len(os.read(self._ear, 4096)) if self._voices > 0 else 0
+        return self._voices <= 0
+
+    def end(self, deadline: float) -> bool:
+        """Wait for it until then, and end it hard; whether that was not needed."""
+        try:
+            self.process.wait(max(0.1, deadline - time.monotonic()))
+            return True
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            self.bury()
+
+    def bury(self) -> None:
+        """What it leaves behind would go on answering."""
+        _kill_group(self.process.pid)
+        self.process.wait()
+        os.close(self._ear)
+
+
 @dataclass
 class Supervisor:
-    """Runs until a signal; `run` returns the exit code.
+    """Runs until SIGTERM or SIGINT; `run` returns the exit code.
 
-    `is_up` is asked until it says yes; then `announce` is called, once.
+    `announce` is called once, when all are up. SIGHUP starts every child anew, from what lies on
+    the disk now: those with a voice first, each beside the one whose place it takes when it is up.
     """
 
     children: Sequence[Child]
-    is_up: Callable[[], bool]
     announce: Callable[[], None]
     environment: Mapping[str, str] = field(default_factory=dict)
     stopping: bool = False
+    replacing: bool = False
+    leaving: list[tuple[str, Running, float]] = field(default_factory=list)
 
     def run(self) -> int:
         """Start all, restart the dead after 0.5, 1, 2, then every 4 seconds; stop on a signal."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
+        signal.signal(signal.SIGHUP, self._replace)
         announced = False
         while not self.stopping:
             now = time.monotonic()
+            if self.replacing:
+                self.replacing = False
+                self._begin_to_replace()
             for child in self.children:
                 self._look_after(child, now)
-            if not announced and self.is_up():
+            self._see_off(now)
+            if not announced and all(c.running and c.running.is_up for c in self.children):
                 announced = True
                 self.announce()
             time.sleep(0.1)
         self._end()
         return 0
 
+    def _start(self, child: Child) -> Running:
+        return Running(child, self.environment)
+
     def _look_after(self, child: Child, now: float) -> None:
-        if child.process is None:
+        if child.successor is not None:
+            self._hand_over(child, child.successor, now)
+        if child.running is None:
             if now >= child.start_at and not self.stopping:
-                child.process = subprocess.Popen(  # noqa: S603  (our own commands)
-                    child.command,
-                    env={**os.environ, **self.environment, **child.environment},
-                    pass_fds=child.inherits,
-                    preexec_fn=partial(die_with_parent, os.getpid()),
-                    # A session of its own: Ctrl-C reaches us alone, and we can end its children.
-                    start_new_session=True,
-                )
-                child.started = now
+                child.running = self._start(child)
             return
-        code = child.process.poll()
+        code = child.running.process.poll()
         if code is None:
             return
-        _kill_group(child.process.pid)  # what it leaves behind would keep the port
-        if now - child.started > WELL_AFTER or code in KILLED:
+        child.running.bury()
+        if now - child.running.started > WELL_AFTER or code in KILLED:
             child.wait = FIRST_WAIT
         say(f"{child.name} ended ({_reason(code)}); starting it again in {child.wait:g} s.")
-        child.process, child.start_at = None, now + child.wait
+        child.running, child.start_at = None, now + child.wait
         child.wait = min(child.wait * 2, LONGEST_WAIT)
+
+    def _begin_to_replace(self) -> None:
+        say("starting anew.")
+        with_voice = [child for child in self.children if child.voices]
+        for child in with_voice:
+            child.successor = child.successor or self._start(child)
+        if not with_voice:
+            self._restart_the_others()
+
+    def _hand_over(self, child: Child, successor: Running, now: float) -> None:
+        """To the one that was started beside it, when that is up; else all stays as it is."""
+        code = successor.process.poll()
+        late = now - successor.started > UP_WITHIN
+        if code is not None or late:
+            why = f"is not up after {UP_WITHIN} s" if late else f"ended ({_reason(code or 0)})"
+            say(f"the new {child.name} {why}; what ran before goes on.")
+            successor.bury()
+            child.successor = None
+        elif successor.is_up:
+            if child.running:
+                self._let_go(child.name, child.running)
+            child.running, child.successor = successor, None
+            say(f"{child.name} was started anew.")
+            if not any(other.successor for other in self.children):
+                self._restart_the_others()
+
+    def _restart_the_others(self) -> None:
+        for child in self.children:
+            if child.running and not child.voices:
+                self._let_go(child.name, child.running)
+                child.running, child.start_at, child.wait = None, 0.0, FIRST_WAIT
+
+    def _let_go(self, name: str, running: Running) -> None:
+        running.process.terminate()
+        self.leaving.append((name, running, time.monotonic() + GRACE))
+
+    def _see_off(self, now: float) -> None:
+        """Those that were let go finish what they have in hand."""
+        for one in list(self.leaving):
+            name, running, deadline = one
+            if running.process.poll() is not None or now > deadline:
+                if running.process.returncode is None:
+                    say(f"the old {name} did not end in {GRACE} s; stopping it hard.")
+                running.bury()
+                self.leaving.remove(one)
 
     def _stop(self, number: int, frame: object) -> None:
         self.stopping = True
 
+    def _replace(self, number: int, frame: object) -> None:
+        self.replacing = True
+
     def _end(self) -> None:
-        running = [(child.name, child.process) for child in self.children if child.process]
-        for _name, process in running:
-            process.terminate()
+        present = [
+            (child.name, running)
+            for child in self.children
+            for running in (child.running, child.successor)
+            if running
+        ]
+        for _name, running in present:
+            running.process.terminate()
         deadline = time.monotonic() + GRACE
-        for name, process in running:
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+        leaving = [(name, running) for name, running, _deadline in self.leaving]
+        for name, running in present + leaving:
+            if not running.end(deadline):
                 say(f"{name} did not end in {GRACE} s; stopping it hard.")
-            _kill_group(process.pid)
-            process.wait()
+
+
+def say_up() -> None:
+    """One voice of a child: this process does its work now."""
+    if mouth := os.environ.get(MOUTH):
+        with suppress(OSError):  # nobody listens any more
+            os.write(int(mouth), b".")
 
 
 def say(sentence: str) -> None:

@@ -6,12 +6,15 @@ A new reader address gets a line here. The suite fails for one that has none
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from articles.feeds.formats import FORMATS
 from newsroom.addresses.registry import kinds
 from newsroom.lib.signing import seal, sign
 from newsroom.management.marked import Ground, Secret
+from newsroom.pages.identity import present_identity
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,24 @@ def _media(ground: Ground) -> Iterator[str]:
         yield f"/media/{secret.marker}.jpg"
 
 
+def _share_cards(ground: Ground) -> Iterator[str]:
+    """Of marked articles under any digest; of the open ones, whose own is in their pages."""
+    for article_id in (*(s.id for s in ground.secrets), *(row.pk for row in ground.open)):
+        yield f"/share-card/{article_id}-{'0' * 24}.jpg"
+
+
 def _home(ground: Ground) -> Iterator[str]:
     yield "/"
     yield from (f"/?{key}={s.id}" for s in ground.secrets for key in ("p", "page_id"))
+
+
+def _lite(ground: Ground) -> Iterator[str]:
+    """The light twin of every address that has one, and of some that have none."""
+    names = ("home", "opinion", "article", "topic", "author", "column", "series", "address")
+    for name in (*names, "live_post", "versions", "admin", "preview"):
+        surface = SURFACES[name]
+        if not isinstance(surface, Exempt):
+            yield from (f"/lite{address}" for address in surface(ground))
 
 
 def _key(ground: Ground) -> str:
@@ -74,22 +92,85 @@ def _list(path: str) -> Addresses:
     return lambda ground: [path, path + _key(ground)]
 
 
+def _archive(depth: int) -> Addresses:
+    """The page of today and of the day of the secrets: their year, their month, the day itself."""
+
+    def addresses(ground: Ground) -> Iterator[str]:
+        zone = present_identity().zone
+        for moment in (ground.tomorrow - timedelta(days=1), ground.tomorrow):
+            parts = f"{moment.astimezone(zone):%Y/%m/%d}".split("/")[:depth]
+            yield f"/archive/{'/'.join(parts)}/"
+
+    return addresses
+
+
+def _feeds(pages: Addresses) -> Addresses:
+    """The feeds of these lists in every format."""
+    return lambda ground: [form.path(page) for page in pages(ground) for form in FORMATS]
+
+
+def _search(ground: Ground) -> Iterator[str]:
+    """By every marked word, by what else would find the marked ones, and by filters alone."""
+    section, author, topic = ground.section.slug, ground.author.slug, ground.topic.slug
+    for order in ("relevant", "newest"):
+        yield f"/search/?q=paula+probe&order={order}"
+        yield f"/search/?q=open&order={order}"
+        for secret in ground.secrets:
+            for field in ("headline", "standfirst", "body", "byline", "kicker"):
+                yield f"/search/?q={secret.marker}{field}&order={order}"
+    for secret in ground.secrets:
+        yield f"/search/?q=-{secret.marker}body&section={section}"
+        yield f"/search/?q={secret.topic_slug}"
+        yield f"/search/?topic={secret.topic_slug}"
+    filters = (f"section={section}", f"author={author}", f"topic={topic}", "kind=opinion")
+    for asked in (*filters, f"author={author}&kind=live", f"from={ground.tomorrow:%Y-%m-%d}"):
+        yield f"/search/?{asked}"
+    yield f"/search/{_key(ground)}&section={section}"
+    yield f"/search/?q=open&order=newest&{_key(ground)[1:]}"
+
+
+def _sitemaps(end: str) -> Addresses:
+    """Of this month and of that of the secrets."""
+    months = _archive(2)
+    return lambda ground: [
+        f"/sitemap-{address[9:-1].replace('/', '-')}{end}" for address in months(ground)
+    ]
+
+
 LOG_IN = Exempt("Log-in and second factor of staff: shows no journalism.")
 
 SURFACES: dict[str, Addresses | Exempt] = {
     "home": _home,
-    "feed": lambda ground: ["/feed/"],
+    "feed": _feeds(lambda ground: ["/"]),
+    "feeds": lambda ground: ["/feeds/"],
+    "feeds_opml": lambda ground: ["/feeds/opml/"],
+    "search": _search,
+    "search_suggest": _each(lambda secret: f"/search/suggest/?q={secret.topic_slug}"),
     "topic": _topics,
     "series": _series,
     "author": lambda g: [f"/author/{g.author.slug}/", f"/author/{g.author.slug}/{_key(g)}"],
     "opinion": _list("/opinion/"),
     "column": lambda g: [f"/opinion/{g.column.slug}/", f"/opinion/{g.column.slug}/{_key(g)}"],
-    "column_feed": lambda ground: [f"/opinion/{ground.column.slug}/feed/"],
-    "section_feed": lambda ground: [f"/{ground.section.slug}/feed/"],
+    "topic_feed": _feeds(_topics),
+    "series_feed": _feeds(_series),
+    "author_feed": _feeds(lambda ground: [f"/author/{ground.author.slug}/"]),
+    "opinion_feed": _feeds(lambda ground: ["/opinion/"]),
+    "column_feed": _feeds(lambda ground: [f"/opinion/{ground.column.slug}/"]),
+    "section_feed": _feeds(lambda ground: [f"/{ground.section.slug}/"]),
     "article": _articles,
     "versions": _versions,
     "corrections": _list("/corrections/"),
-    "corrections_feed": lambda ground: ["/corrections/feed/"],
+    "corrections_feed": _feeds(lambda ground: ["/corrections/"]),
+    "archive": lambda ground: ["/archive/", f"/archive/?day={ground.tomorrow:%Y-%m-%d}"],
+    "archive_year": _archive(1),
+    "archive_month": _archive(2),
+    "archive_day": _archive(3),
+    "sitemap": lambda ground: ["/sitemap.xml"],
+    "news_sitemap": lambda ground: ["/news-sitemap.xml"],
+    "sitemap_month": _sitemaps(".xml"),
+    "sitemap_month_part": _sitemaps("-2.xml"),
+    "sitemap_of": lambda ground: [f"/sitemap-{kind}.xml" for kind in ("paper", *kinds)],
+    "sitemap_of_part": lambda ground: ["/sitemap-topic-2.xml"],
     "preview": lambda ground: [
         "/preview/forged/",
         *(f"/preview/{secret.id}/" for secret in ground.secrets),
@@ -102,19 +183,36 @@ SURFACES: dict[str, Addresses | Exempt] = {
     "count_reading": Exempt("Counts a reader: its answer is empty, whatever the number."),
     "breaking": _list("/breaking/"),
     "breaking_now": lambda ground: ["/breaking/now/"],
-    "breaking_feed": lambda ground: ["/breaking/feed/"],
+    "breaking_feed": _feeds(lambda ground: ["/breaking/"]),
     "ticker": lambda ground: ["/ticker/"],
     "report": _each(lambda secret: f"/report/{secret.id}/"),
     "live_post": _each(lambda secret: f"/live/{secret.post_id}/"),
     "live_since": _each(lambda secret: f"/live/{secret.id}/since/0/"),
-    "live_feed": _each(lambda secret: f"/live/{secret.id}/feed/"),
+    "live_feed": _feeds(_each(lambda secret: f"/live/{secret.id}/")),
+    "lite": _list("/lite/"),
+    "lite_page": _lite,
     "report_sent": _each(lambda secret: f"/report/{secret.id}/sent/"),
     "address": lambda ground: [
         f"/{ground.section.slug}/",
         f"/{ground.section.slug}/{_key(ground)}",
         *(f"/{secret.slugs[0]}/" for secret in ground.secrets),
+        # Addresses of nothing, whose page says what is near.
+        *(f"/{ground.section.slug}/{secret.slugs[0][:-1]}/" for secret in ground.secrets),
+        *(f"/topic/{secret.topic_slug[:-1]}/" for secret in ground.secrets),
     ],
     "picture-file": _media,
+    "share_card": _share_cards,
+    "paper_share_card": lambda ground: [f"/share-card/{'0' * 24}.jpg"],
+    # A stranger's answer is empty, whatever page it is asked of.
+    "me": lambda ground: [f"/me/?page={address}" for address in _articles(ground)],
+    "manifest": lambda ground: ["/manifest.webmanifest"],
+    "service_worker": lambda ground: ["/service-worker.js"],
+    "offline": lambda ground: ["/offline/"],
+    "robots_txt": lambda ground: ["/robots.txt"],
+    "security_txt": lambda ground: ["/.well-known/security.txt"],
+    "security_at_root": Exempt("Leads to the file in its place."),
+    "ads_txt": lambda ground: ["/ads.txt"],
+    "favicon": Exempt("Leads to the icon of the site."),
     "contact": lambda ground: ["/contact/"],
     "message_sent": lambda ground: ["/contact/sent/"],
     "staff": lambda ground: ["/staff/"],

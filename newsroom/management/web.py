@@ -1,30 +1,60 @@
 """The web server's process: granian, with the site loaded once and shared by its workers.
 
-`manage.py serve` runs it as `python -m newsroom.management.web HOST PORT WORKERS`.
+`manage.py serve` runs it as `python -m newsroom.management.web WORKERS SOCKET...`. The sockets are
+the supervisor's: while no web server runs, or one takes another's place, readers wait in them and
+nobody is refused.
 """
 
-import multiprocessing
+import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import get_resolver
 from granian import Granian
+from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from newsroom.management.supervisor import die_with_parent
-from newsroom.wsgi import application
+from newsroom.management.sockets import BACKLOG
+from newsroom.management.supervisor import die_with_parent, say_up
+from newsroom.wsgi import application, begin
 
-# Beyond this many threads a worker only waits for the interpreter (granian's own rule).
-THREADS = min(8, 2 * multiprocessing.cpu_count() + 1)
+THREADS = settings.WEB_THREADS
+# Milliseconds a reader has to say what is wanted.
+HEAD_WITHIN = 15_000
 KILL_AFTER = 5  # seconds a worker has for the requests in hand
 
 
 def site() -> Any:
     """What granian asks for in each worker; a process that was forked has it already."""
+    begin()
+    say_up()
     return application
+
+
+class Server(Granian):  # type: ignore[misc, valid-type]
+    """Granian on sockets that are there already."""
+
+    def __init__(self, sockets: Sequence[int], **options: Any) -> None:
+        super().__init__(**options)
+        # Kept for as long as we live: whoever lets a holder go closes its socket.
+        self._holders = [SocketHolder(each, False, BACKLOG) for each in sockets]  # type: ignore[call-arg]
+
+    def _init_shared_socket(self) -> None:
+        self._ssp: Any = None
+        self._shd: Any = None
+        self._sso: Any = None
+
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> Any:
+        self._shd = self._holders[idx % len(self._holders)]
+        return super()._spawn_worker(idx, target, callback_loader)
 
 
 def _in_a_forked_worker(parent: int) -> None:
@@ -34,15 +64,29 @@ def _in_a_forked_worker(parent: int) -> None:
     die_with_parent(parent)
 
 
-def main(host: str, port: str, workers: str) -> None:
+def load_once() -> None:
+    """Load what the first requests would, before the workers are forked, and leave it alone.
+
+    They share its memory then. And the collector of cycles never looks at it again: a look at all
+    of it takes a tenth of a second, in which a worker answers nobody.
+    """
+    for pattern in get_resolver().url_patterns:
+        getattr(pattern, "url_patterns", None)
+    get_template("base.html")
+    gc.collect()
+    gc.freeze()
+
+
+def main(workers: str, *sockets: str) -> None:
     """Serve until a signal. Granian starts a worker that dies again at once."""
+    load_once()
     os.register_at_fork(after_in_child=partial(_in_a_forked_worker, os.getpid()))
-    Granian(
-        "newsroom.wsgi:application",
-        address=host,
-        port=int(port),
+    Server(
+        [int(each) for each in sockets],
+        target="newsroom.wsgi:application",
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN),
         websockets=False,
         workers=int(workers),
         blocking_threads=THREADS,

@@ -2,24 +2,31 @@
 
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Not one of those that the kernel gives to clients: one of them could take it before the site
+    does, and would keep it for a minute after it has gone."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def eventually(what: Callable[[], Any], seconds: float = 5, why: str = "") -> Any:
@@ -52,8 +59,8 @@ class Paper:
             capture_output=True, check=False, start_new_session=True, timeout=60,
         )  # fmt: skip
 
-    def serve(self, *arguments: str, **more: str) -> "Serving":
-        port = free_port()
+    def serve(self, *arguments: str, port: int = 0, **more: str) -> "Serving":
+        port = port or free_port()
         log = self.data / f"serve-{port}.log"
         with log.open("w") as out:
             process = subprocess.Popen(
@@ -83,13 +90,28 @@ class Serving:
         self, path: str = "/", peer: str = "127.0.0.1", **headers: str
     ) -> tuple[int, dict[str, str], str]:
         """Status, headers and text; OSError when nobody answers."""
+        return self._exchange("GET", path, peer=peer, headers=headers)
+
+    def send(
+        self, path: str, fields: Mapping[str, str], peer: str = "127.0.0.1", **headers: str
+    ) -> tuple[int, dict[str, str], str]:
+        """The same of a form that is sent from our own page."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        own = {**kind, "Sec-Fetch-Site": "same-origin", **headers}
+        return self._exchange("POST", path, urlencode(fields), peer=peer, headers=own)
+
+    def _exchange(
+        self, method: str, path: str, body: str | None = None, *, peer: str, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=10, source_address=(peer, 0)
+            "127.0.0.1", self.port, timeout=20, source_address=(peer, 0)
         )
         try:
-            connection.request("GET", path, headers=headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read().decode()
+            named = answer.msg
+            headers = {name: ", ".join(named.get_all(name, [])) for name in named}
+            return answer.status, headers, answer.read().decode()
         except http.client.HTTPException as error:  # cut off half-way
             raise ConnectionError(str(error)) from error
         finally:

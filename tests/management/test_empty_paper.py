@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import CHIEF
 from newsroom.pages.models import SiteSettings
-from tests.management.sites import Paper, Serving
+from tests.management.sites import Paper, Serving, eventually
 
 ANSWERS = {
     "name": "The Lantern", "language": "en", "time_zone": "Asia/Tokyo",
@@ -38,7 +38,7 @@ def test_setup_asks_until_it_is_answered_and_its_chief_can_log_in(
     assert done.returncode == 0, done.stderr
     for complaint in ("Please give a name", "one of en", "no time zone", "not an e-mail", "short"):
         assert complaint in done.stderr
-    assert "The Evening Lamp" in site.ask()[2]
+    eventually(lambda: "The Evening Lamp" in site.ask()[2])  # a stored page, for a second more
     assert _log_in(site, "chief@lamp.example", "lamp-oil-and-wick").startswith(
         f"http://127.0.0.1:{site.port}/admin/"
     )

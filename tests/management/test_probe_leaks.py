@@ -19,6 +19,7 @@ from newsroom.management import marked, surfaces
 from newsroom.management.probe import Report, probe
 from newsroom.media.models import Picture
 from newsroom.urls import urlpatterns as real
+from tests.conftest import in_drill
 
 
 def newest(request: HttpRequest) -> HttpResponse:
@@ -112,16 +113,35 @@ def test_the_addresses_nobody_registered_are_named(planted: Report) -> None:
     assert "home" in planted.unregistered
 
 
+@in_drill
 def test_a_verb_of_ours_that_forgets_something_is_found(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Taking an article down without taking it from the tables that readers' queries know."""
     monkeypatch.setattr(rows, "remove", lambda article: None)
-    leaks = {(leak.surface, leak.article) for leak in probe().leaks}
-    for surface in ("home", "feed", "section_feed", "topic", "author", "article", "address"):
+    found = probe().leaks
+    leaks = {(leak.surface, leak.article) for leak in found}
+    for surface in ("home", "feed", "section_feed", "topic", "author", "article", "address",
+                    "search"):  # fmt: skip
         assert (surface, "withdrawn") in leaks, surface
         assert (surface, "unpublished") in leaks, surface
-    assert not {leak for leak in leaks if leak[1] in {"draft", "scheduled", "binned"}}
+    # The page of a draft's address shows the day's stories, and with them what was forgotten.
+    told = {leak.article for leak in found if "the marker stands" in leak.what}
+    assert not told & {"draft", "scheduled", "binned"}
+
+
+@in_drill
+def test_a_search_that_repeats_a_marked_word_is_no_leak_and_one_that_finds_it_is(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page shows again what it was asked for; what gives an article away is all the rest."""
+    watched = {"search": surfaces.SURFACES["search"]}
+    monkeypatch.setattr(surfaces, "SURFACES", watched)
+    assert probe().leaks == []
+    monkeypatch.setattr(rows, "remove", lambda article: None)
+    leaks = probe().leaks
+    assert any("q=zq" in leak.address for leak in leaks)
+    assert {"withdrawn", "unpublished"} <= {leak.article for leak in leaks}
 
 
 def counted() -> dict[str, int]:

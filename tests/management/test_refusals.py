@@ -9,14 +9,26 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
 from newsroom.accounts.models import User
 from newsroom.checks import unsafe_settings
+from newsroom.management.supervisor import Supervisor
 from tests.management.sites import MANAGE, ROOT, Paper, free_port
 
 KEY = "a-key-of-more-than-thirty-two-characters"
+
+
+@pytest.fixture(autouse=True)
+def _it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not refused fails here; it would serve for ever."""
+
+    def run(_supervisor: Supervisor) -> int:
+        raise AssertionError("it is served")
+
+    monkeypatch.setattr(Supervisor, "run", run)
 
 
 def said_by_serve() -> str:
@@ -103,7 +115,8 @@ def test_a_database_newer_than_the_code_is_refused(settings: Settings, command: 
 @pytest.mark.django_db
 def test_a_database_that_lacks_migrations_is_not_served(settings: Settings) -> None:
     settings.PORT = free_port()
-    MigrationRecorder(connection).record_unapplied("newsletter", "0001_initial")
+    newest = MigrationLoader(connection).graph.leaf_nodes("newsletter")
+    MigrationRecorder(connection).record_unapplied(*newest[0])
     assert "lacks 1 migrations. Run `manage.py prepare`" in said_by_serve()
 
 

@@ -4,7 +4,6 @@
 """
 
 import hashlib
-from io import StringIO
 from typing import Any
 
 import django
@@ -14,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from newsroom.accounts.models import User
-from newsroom.management import readiness
+from newsroom.lib import staticfiles
+from newsroom.management import readiness, running
 
 
 class Command(BaseCommand):
@@ -29,16 +29,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             readiness.data_dir_writable()
-            pending = readiness.pending_migrations()
+            with running.with_others():
+                try:
+                    pending = readiness.pending_migrations()
+                except DatabaseError as error:
+                    raise CommandError(f"The database does not answer: {error}") from error
+                self._prepare(pending, demo=options["demo"])
         except readiness.NotReady as error:
             raise CommandError(str(error)) from error
-        except DatabaseError as error:
-            raise CommandError(f"The database does not answer: {error}") from error
+
+    def _prepare(self, pending: int, *, demo: bool) -> None:
         if pending:
             self.stdout.write(f"Database: applying {pending} migrations ...")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)  # whoever migrated: one query if it is there
-        if options["demo"] and not settings.PRODUCTION and not User.objects.exists():
+        if sentence := readiness.store_works():
+            self.stderr.write(f"{sentence} Until it works no picture is shown or taken in.")
+        if demo and not settings.PRODUCTION and not User.objects.exists():
             call_command("seed_demo", stdout=self.stdout)
         self._collect_static()
 
@@ -48,7 +55,7 @@ class Command(BaseCommand):
         if stamp.exists() and stamp.read_text() == signature and settings.STATIC_ROOT.exists():
             return
         self.stdout.write("Static files: collecting and compressing ...")
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=StringIO())
+        staticfiles.collect()
         stamp.write_text(signature)
 
 

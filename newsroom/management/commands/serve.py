@@ -1,6 +1,5 @@
 """Run the site: web server, background worker and tick under one supervisor."""
 
-import socket
 import sys
 from functools import partial
 from typing import Any
@@ -11,7 +10,8 @@ from django.db import DatabaseError
 
 from articles.popularity import tally
 from newsroom.checks import demo_accounts, unsafe_settings
-from newsroom.management import readiness
+from newsroom.management import pooling, readiness, running
+from newsroom.management.sockets import listen
 from newsroom.management.supervisor import Child, Supervisor, say
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -19,6 +19,8 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 class Command(BaseCommand):
     """Web server, `db_worker` and `tick`; a dead one is started again, a signal ends all of them.
+
+    SIGHUP starts all of them anew from the code that lies there now, and refuses no reader.
 
     The port is `PORT` alone, so that the server, the printed address and links in mails agree.
     """
@@ -29,7 +31,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--workers", type=int, default=2, help="web worker processes")
-        parser.add_argument("--web-only", action="store_true", help="no worker, no tick")
+        parser.add_argument(
+            "--web-only", action="store_true", help="no worker, and a tick for this machine alone"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         host = options["host"]
@@ -44,6 +48,7 @@ class Command(BaseCommand):
             readiness.data_dir_writable()
             readiness.port_free(host, settings.PORT)
             pending = readiness.pending_migrations()
+            pooling.refuse_unknown_pool()
         except readiness.NotReady as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
@@ -56,13 +61,20 @@ class Command(BaseCommand):
                 f"The database lacks {pending} migrations. Run `manage.py prepare` first "
                 "(`make run` does it by itself)."
             )
+        try:
+            sockets = listen(host, settings.PORT, options["workers"])
+        except OSError as error:
+            raise CommandError(f"Cannot listen on {host}: {error.strerror}") from error
         supervisor = Supervisor(
-            self._children(options),
-            is_up=partial(_answers, host),
+            self._children(options, [each.fileno() for each in sockets]),
             announce=partial(self._announce, host),
             environment={"PYTHONPATH": str(settings.BASE_DIR)},
         )
-        raise SystemExit(supervisor.run())
+        try:
+            with running.with_others():
+                raise SystemExit(supervisor.run())
+        except readiness.NotReady as error:
+            raise CommandError(str(error)) from error
 
     def _refuse_unsafe(self) -> None:
         found = unsafe_settings()
@@ -74,28 +86,37 @@ class Command(BaseCommand):
         if found:
             raise CommandError("Not started.\n" + "\n".join(f"- {line}" for line in found))
 
-    def _children(self, options: dict[str, Any]) -> list[Child]:
+    def _children(self, options: dict[str, Any], sockets: list[int]) -> list[Child]:
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-        web = [
-            sys.executable, "-m", "newsroom.management.web",
-            options["host"], str(settings.PORT), str(options["workers"]),
-        ]  # fmt: skip
-        children = [Child("web", web)]
-        if not options["web_only"]:
-            children.append(Child("worker", [*manage, "db_worker", "--queue-name", "*"]))
-            children.append(_tick([*manage, "tick", "--loop"]))
-        return children
+        workers = options["workers"]
+        command = [
+            sys.executable,
+            "-m",
+            "newsroom.management.web",
+            str(workers),
+            *map(str, sockets),
+        ]
+        children = [Child("web", command, sockets, voices=workers)]
+        if options["web_only"]:  # the disk of this machine is nobody else's to care for
+            return [*children, Child("tick", [*manage, "tick", "--loop", "--own"])]
+        children.append(Child("worker", [*manage, "db_worker", "--queue-name", "*"]))
+        return [*children, _tick([*manage, "tick", "--loop"])]
 
     def _announce(self, host: str) -> None:
         lines = [f"The site    {settings.SITE_URL}/", f"The admin   {settings.SITE_URL}/admin/"]
         if settings.PRODUCTION:
             lines.append(f"Listening   {host}, port {settings.PORT}")
+            if not settings.TRUSTED_PROXIES:
+                lines.append(
+                    "No proxy is named in TRUSTED_PROXIES. Without one that buffers, slow clients "
+                    "keep searches and forms from others (docs/operating/proxy-and-cdn.md)."
+                )
         elif _has_demo_accounts():
             lines.append("Log in as   chief@demo.test, editor@demo.test, reporter@demo.test,")
             lines.append(
                 "            letters@demo.test or service@demo.test; password newsroom-demo"
             )
-        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        if settings.MAIL_CARRIER.endswith("filebased.EmailBackend"):
             lines.append(f"Mail lands in {settings.MAIL_OUTBOX}")
         lines.append("Ctrl-C stops everything.")
         self.stdout.write("\n" + "".join(f"  {line}\n" for line in lines))
@@ -115,12 +136,3 @@ def _has_demo_accounts() -> bool:
         return demo_accounts() is not None
     except DatabaseError:
         return False
-
-
-def _answers(host: str) -> bool:
-    """Whether somebody accepts connections on our port (it was free before)."""
-    try:
-        socket.create_connection((host, settings.PORT), timeout=0.5).close()
-    except OSError:
-        return False
-    return True
