@@ -8,6 +8,8 @@ class NewsletterConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self) -> None:
-        from newsletter import receivers
+        from newsletter import places, receivers
 
+        places.register()
+        places.manage_without_database()
         receivers.connect()

@@ -1,7 +1,7 @@
 """What the newsletters put on the desk."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 from django.http import HttpRequest
@@ -10,23 +10,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsletter import spool
 from newsletter.models import Subscription
 from newsroom.lib.panels import Panel, Row
 
+# The tick takes in what waits every five seconds.
+LATE = 100.0
+
 
 def panels(request: HttpRequest) -> Iterable[Panel]:
-    """Subscribers who confirmed since this time yesterday, by newsletter; one query."""
+    """New subscribers; and sign-ups that this machine could not take in, until somebody cares."""
     if not request.user.has_perm("newsletter.view_subscriber"):
         return []
-    since = timezone.now() - timedelta(days=1)
+    at = timezone.now()
+    alarms = [Row(words, "") for words in _stuck(at)]
+    return [
+        Panel(_("Sign-ups that wait"), alarms, order=5, alarm=True),
+        Panel(_("New subscribers in the last day"), _fresh(at), order=70),
+    ]
+
+
+def _fresh(at: datetime) -> list[Row]:
+    """Who confirmed since this time yesterday, by newsletter; one query."""
     fresh = (
         Subscription.objects.confirmed()
-        .filter(confirmed_at__gt=since)
+        .filter(confirmed_at__gt=at - timedelta(days=1))
         .values_list("newsletter_id", "newsletter__name")
         .annotate(Count("pk"))
         .order_by("newsletter__order")
     )
-    rows = [
+    return [
         Row(
             name,
             reverse("admin:newsletter_newsletter_change", args=[pk]),
@@ -34,4 +47,22 @@ def panels(request: HttpRequest) -> Iterable[Panel]:
         )
         for pk, name, count in fresh
     ]
-    return [Panel(_("New subscribers in the last day"), rows, order=70)]
+
+
+def _stuck(at: datetime) -> Iterable[str]:
+    """What is wrong with the spool of this machine, in sentences."""
+    late = [name for name in spool.waiting() if name.at < at.timestamp() - LATE]
+    if late:
+        yield ngettext(
+            "%d sign-up from a time without a database has not been taken in. Does the tick run?",
+            "%d sign-ups from a time without a database have not been taken in. Does the tick run?",
+            len(late),
+        ) % len(late)
+    if refused := spool.refused():
+        yield ngettext(
+            "%d sign-up could not be taken in, for instance because its newsletter was closed. "
+            "The operator decides: manage.py sign_ups.",
+            "%d sign-ups could not be taken in, for instance because their newsletter was closed. "
+            "The operator decides: manage.py sign_ups.",
+            len(refused),
+        ) % len(refused)

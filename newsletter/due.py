@@ -7,7 +7,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from newsletter.choices import CONFIRM_WITHIN
-from newsletter.models import Consent, Notice, PastWording, SignUp, Subscriber, Subscription
+from newsletter.models import (
+    Consent,
+    Notice,
+    PastWording,
+    SignUp,
+    Subscriber,
+    Subscription,
+    TakenIn,
+)
 
 # Rows a run, so that no transaction holds SQLite's write lock for long.
 BATCH = 200
@@ -21,6 +29,8 @@ def run_due(at: datetime) -> int:
         Notice.objects.filter(at__lt=day_ago),
         PastWording.objects.filter(until__lt=day_ago),
         SignUp.objects.filter(at__lt=week_ago),
+        # A machine whose disk cannot forget is noticed by then.
+        TakenIn.objects.filter(at__lt=at - 13 * CONFIRM_WITHIN),
     ):
         gone += _delete_some(lapsed)
     return gone

@@ -16,15 +16,15 @@ from django.urls import reverse
 from newsletter import tokens
 from newsletter.models import Subscription
 from newsroom.lib.emails import masked, send
-from newsroom.lib.tasks import task
 from newsroom.lib.text import tidy
+from newsroom.outgoing.tasks import outgoing_task
 from newsroom.pages.models import SiteSettings
 from newsroom.pages.models.identity import direction_of
 
 logger = logging.getLogger(__name__)
 
 
-@task()
+@outgoing_task()
 def confirmation(subscription_id: int, version: int) -> None:
     """ "Please confirm"; not sent when it has been confirmed, left or forgotten meanwhile."""
     subscription = _find(subscription_id)
@@ -33,7 +33,7 @@ def confirmation(subscription_id: int, version: int) -> None:
         _send("newsletter_confirm", subscription, link=link)
 
 
-@task()
+@outgoing_task()
 def welcome(subscription_id: int, version: int) -> None:
     """ "You are subscribed", with the way out."""
     subscription = _find(subscription_id)
@@ -41,7 +41,7 @@ def welcome(subscription_id: int, version: int) -> None:
         _send("newsletter_welcome", subscription, headers=list_headers(subscription))
 
 
-@task()
+@outgoing_task()
 def already(subscription_id: int) -> None:
     """ "You are subscribed already": a sign-up for an address that has confirmed before."""
     subscription = _find(subscription_id)

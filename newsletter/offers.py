@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from newsletter.models import Newsletter, PastWording
 from newsletter.models.newsletter import digest
 from newsroom.cache.generations import stored
+from newsroom.cache.tags import fresh_until, seen
 from newsroom.pages.models import TermsVersion
 from newsroom.pages.models.identity import direction_of
 from newsroom.pages.terms import path_of_version, terms_paths
@@ -51,13 +52,29 @@ class Agreed:
     wording: str
 
 
+# What this process last knew, for sign-ups while the database is away.
+_last: list[list[Offer]] = []
+
+
 def offers(at: datetime) -> list[Offer]:
-    """The open newsletters in their order; none while no terms are in force. No query when warm."""
+    """The open newsletters in their order; none while no terms are in force. No query when warm.
+
+    Raises django.db.Error.
+    """
+    seen("newsletters")
     name = "newsletter-offers"
     found, until = stored(name, lambda: _read(at))
     while until and until <= at:  # terms whose day has come since: nobody touched a row for that
         found, until = stored(f"{name}-{until.timestamp()}", lambda: _read(at))
+    fresh_until(until)
+    _last[:] = [found]
     return found
+
+
+def last_offers() -> list[Offer] | None:
+    """The offers this process knew last, at most a minute old when the database went away; None if
+    it never read any. Asks nothing of the database."""
+    return _last[0] if _last else None
 
 
 def under_articles(at: datetime) -> Offer | None:

@@ -6,12 +6,14 @@ from django.db.models.signals import post_delete, post_save
 
 from newsletter.models import Newsletter
 from newsroom.cache.generations import touch
+from newsroom.cache.purging import purge
 from newsroom.pages.models import TermsVersion
 
 
 def offers_changed(**_kwargs: Any) -> None:
     """End the generation the offers were stored in, together with the change."""
     touch("chrome")
+    purge("newsletters")
 
 
 def connect() -> None:

@@ -1,7 +1,8 @@
 """A reader signs up: what the request writes down, and what the worker makes of it.
 
 The request does the same work for every address and tells nothing about it. The worker finds out
-whether the address is known, and sends one of two mails, or none when there were enough.
+whether the address is known, and sends one of two mails, or none when there were enough. What is
+written down while the database is away is in spool.py.
 """
 
 from datetime import datetime, timedelta
@@ -12,41 +13,20 @@ from django.db.models import Max
 from newsletter import mails
 from newsletter.mailbox import folded
 from newsletter.models import Consent, Notice, SignUp, Subscriber, Subscription
-from newsletter.offers import Agreed, Offer
-from newsroom.lib.tasks import task
+from newsroom.outgoing.tasks import outgoing_task
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CONFIRMATIONS_A_DAY = 3
 
 
 @transaction.atomic
-def receive(
-    *,
-    offer: Offer,
-    email: str,
-    agreed: Agreed,
-    with_box: bool,
-    source: str,
-    language: str,
-    network: str,
-    at: datetime,
-) -> None:
-    """Write the sign-up down for the worker: two rows, whoever it is."""
-    sign_up = SignUp.objects.create(
-        newsletter_id=offer.id,
-        email=email,
-        at=at,
-        terms_id=agreed.terms_id,
-        wording=agreed.wording,
-        with_box=with_box,
-        source=source,
-        language=language,
-        network=network,
-    )
+def receive(sign_up: SignUp) -> None:
+    """Write the sign-up down for the worker: two rows, whoever it is. Raises django.db.Error."""
+    sign_up.save(force_insert=True)
     answer.enqueue(sign_up.pk)
 
 
-@task()
+@outgoing_task()
 @transaction.atomic
 def answer(sign_up_id: int) -> None:
     """Act on a sign-up once; a repetition finds no row and does nothing."""

@@ -2,7 +2,7 @@
 
 from newsletter.models.consent import Consent
 from newsletter.models.newsletter import Newsletter, PastWording
-from newsletter.models.signup import Notice, SignUp
+from newsletter.models.signup import Notice, SignUp, TakenIn
 from newsletter.models.subscriber import Subscriber, Subscription
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "SignUp",
     "Subscriber",
     "Subscription",
+    "TakenIn",
 ]

@@ -24,6 +24,16 @@ class SignUp(models.Model):
         return f"{self.newsletter} {self.at:%Y-%m-%d %H:%M}Z"
 
 
+class TakenIn(models.Model):
+    """A file of the spool that was taken in: after a crash before it is deleted it is known."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.at:%Y-%m-%d %H:%M}Z"
+
+
 class Notice(models.Model):
     """A mail that somebody's sign-up caused; counted so that nobody can fill another's mailbox."""
 

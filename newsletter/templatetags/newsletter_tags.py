@@ -8,7 +8,8 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 
-from newsletter.offers import offers, under_articles
+from newsletter.offers import Offer, offers, under_articles
+from newsroom.cache.parts import part
 
 register = template.Library()
 
@@ -23,14 +24,15 @@ def newsletter_box(context: Context) -> str:
     if offer is None:
         return ""
     request: Any = context.get("request")
+    source = request.path if request else "page"
+    return part("newsletter box", source, version=offer, build=lambda: _box(context, offer, source))
+
+
+def _box(context: Context, offer: Offer, source: str) -> str:
     if context.template is None:
         return ""
     box = context.template.engine.get_template("partials/newsletter_box.html")
-    with context.push(
-        newsletter=offer,
-        form_action=reverse("newsletter:sign_up"),
-        source=request.path if request else "page",
-    ):
+    with context.push(newsletter=offer, form_action=reverse("newsletter:sign_up"), source=source):
         return box.render(context)
 
 

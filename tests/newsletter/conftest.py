@@ -1,15 +1,11 @@
 """A newsletter, the terms it is offered under, and the forms a reader's browser sends."""
 
 import re
-import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 from django.core.cache import cache, caches
 from django.http import HttpResponse
@@ -19,6 +15,7 @@ from django.utils import timezone
 from newsletter.models import Newsletter
 from newsletter.offers import Offer, offers
 from newsroom.pages.models import TermsVersion
+from tests.post_office import Box, a_post_office
 
 OWN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 READER = "reader@post.example"
@@ -116,32 +113,13 @@ def confirmed(sign_up: Send, run_tasks: Callable[[], None]) -> Callable[..., str
     return make
 
 
-class Box:
-    """Keeps what a real SMTP server was given."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], EmailMessage]] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        parsed = message_from_bytes(envelope.content, policy=policy.default)
-        self.mails.append((envelope.rcpt_tos, parsed))  # type: ignore[arg-type]
-        return "250 taken"
-
-
 @pytest.fixture
 def smtp(settings: Any) -> Iterator[Box]:
     """A mail server on this machine, which the site sends through."""
-    box = Box()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
+    with a_post_office() as box:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST = "127.0.0.1"
-        settings.EMAIL_PORT = port
+        settings.EMAIL_PORT = box.port
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         yield box
-    finally:
-        controller.stop()
