@@ -1,12 +1,9 @@
 """What readers are told of changes: on an article, on its page of versions, for the paper."""
 
-from dataclasses import dataclass
-
-from django.db.models import Q
-
 from articles.models import Change, PublishedArticle
 from articles.models.change import ChangeQuerySet
-from newsroom.lib.pagination import Key
+from newsroom.cache.tags import seen
+from newsroom.lib.pagination import Key, Page, beyond, page_of
 
 PAGE = 20
 # Versions that the page of one article lists; a story mended more often is told by its newest.
@@ -26,30 +23,19 @@ def versions(article: PublishedArticle) -> list[Change]:
     return list(changes.order_by("-at", "-pk")[:VERSIONS])
 
 
-def of_paper(*, before: Key | None = None) -> ChangeQuerySet:
-    """Standing corrections of live articles, newest first, each with its article."""
-    found = Change.objects.public().corrections()
-    if before:
-        found = found.filter(
-            Q(at__lte=before.at) & (Q(at__lt=before.at) | Q(pk__lt=before.id))
-        )  # `at` is in whole seconds
+def of_paper(*, before: Key | None = None, since: Key | None = None) -> ChangeQuerySet:
+    """Standing corrections of live articles, each with its article; newest first.
+
+    `since` a key they go towards the newer. `at` is in whole seconds.
+    """
+    seen(f"{'deep' if before or since else 'list'}:corrections:0")
+    past, order = beyond(before, since, at="at", pk="pk")
+    found = Change.objects.public().corrections().filter(past).order_by(*order)
     return found.select_related("article__published__section", "article__published__column").defer(
         "article__body", "article__published__body", "article__published__text"
     )
 
 
-@dataclass
-class Page:
-    """One page of the paper's corrections and the key of the next."""
-
-    changes: list[Change]
-    older: str = ""
-
-
-def page(*, before: Key | None = None) -> Page:
-    """At most `PAGE` corrections; one query."""
-    found = list(of_paper(before=before)[: PAGE + 1])
-    if len(found) <= PAGE:
-        return Page(found)
-    last = found[PAGE - 1]
-    return Page(found[:PAGE], str(Key(last.at, last.pk)))
+def page(key: Key | None) -> Page[Change]:
+    """At most `PAGE` corrections; one query, two after the first page."""
+    return page_of(of_paper, key, size=PAGE, at="at")

@@ -68,7 +68,7 @@ def page_of(revision: Revision, *, at: datetime) -> queries.ArticlePage:
     present = standing(taken["topics"])
     topics = Topic.objects.in_bulk(present)
     shown = [topics[pk] for pk in present if pk in topics]
-    return queries.page_around(row, bylines, shown)
+    return queries.page_around(queries.Story(row, bylines, shown))
 
 
 def _no_section() -> Section:

@@ -1,16 +1,20 @@
 """What each page needs, one call each, in a number of queries that no list can raise."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.utils.safestring import SafeString
 
-from articles.body.render import articles_in
+from articles import corrections
+from articles.body.render import articles_in, fill
 from articles.columnists import guest
 from articles.models import (
     Author,
+    Change,
     Column,
     ColumnAuthor,
     PublishedArticle,
@@ -21,9 +25,12 @@ from articles.models import (
     SeriesPart,
     Topic,
 )
+from articles.newest import cards, newest, newest_first
 from articles.querysets import PublishedQuerySet
 from articles.series import linked_from
-from newsroom.lib.pagination import Key
+from newsroom.cache.parts import part
+from newsroom.cache.tags import seen, shows
+from newsroom.lib.pagination import Key, Page, address, page_of
 from newsroom.media.models import Picture
 from newsroom.pages.body import pictures_in
 
@@ -35,32 +42,52 @@ MORE = 4
 RELATED, RELATED_TOPICS, ON_A_TOPIC = 4, 5, 6
 
 
+def listing(
+    method: str, *of: Hashable, key: Key | None, size: int = PAGE, tag: str = ""
+) -> Page[PublishedArticle]:
+    """A page of `size` cards of a list (`PublishedQuerySet`); a key past the end is a 404.
+
+    With nothing in memory 2 queries, 3 after the first page. `tag` is that of a list which leaves
+    none itself.
+    """
+
+    def build() -> Page[int]:
+        if tag:
+            seen(tag)
+        return _ids(method, of, key, size)
+
+    page = part("listing", method, of, key, size, build=build)
+    found = cards(page.items)
+    shown = [found[pk] for pk in page.items if pk in found]
+    shows(*shown)
+    return Page(shown, page.older, page.newer)
+
+
+def _ids(method: str, of: tuple[Hashable, ...], key: Key | None, size: int) -> Page[int]:
+    def listed(**keys: Key | None) -> PublishedQuerySet:
+        return getattr(PublishedArticle.objects, method)(*of, **keys)  # type: ignore[no-any-return]  # by name
+
+    page = page_of(lambda **keys: listed(**keys).only("published_at"), key, size=size)
+    if key and page.newer == address(None):
+        listed()  # what is published next comes between: the page carries the tag of the first too
+    return Page([row.pk for row in page.items], page.older, page.newer)
+
+
 @dataclass
-class Listing:
-    """One page of a list and the key of the next."""
-
-    cards: list[PublishedArticle]
-    older: str = ""
-
-
-def listing(queryset: PublishedQuerySet, size: int = PAGE) -> Listing:
-    """A page of `size` cards; one query."""
-    cards = list(queryset.for_cards()[: size + 1])
-    if len(cards) <= size:
-        return Listing(cards)
-    last = cards[size - 1]
-    return Listing(cards[:size], str(Key(last.published_at, last.pk)))
-
-
-@dataclass
-class ArticlePage:
-    """Everything one article's page shows of the journalism."""
+class Story:
+    """An article with what its page shows of it besides the text's pictures."""
 
     article: PublishedArticle
     bylines: list[PublishedByline]
     topics: list[Topic]
-    pictures: dict[int, Picture]
-    cards: dict[int, PublishedArticle]
+    corrections: list[Change] = field(default_factory=list)
+
+
+@dataclass
+class ArticlePage(Story):
+    """A story, and which others its page shows: `cards` in boxes of the text, the rest around."""
+
+    cards: dict[int, PublishedArticle] = field(default_factory=dict)
     latest: list[PublishedArticle] = field(default_factory=list)
     more: list[PublishedArticle] = field(default_factory=list)
     related: list[PublishedArticle] = field(default_factory=list)
@@ -77,77 +104,83 @@ def find_article(article_id: int) -> PublishedArticle | None:
     )
 
 
-def article_page(article: PublishedArticle) -> ArticlePage:
-    """At most 4 queries: bylines, topics, pictures in the text, all cards beside and below it."""
+def find_story(article_id: int) -> Story | None:
+    """At most 4 queries: the article, bylines, topics, corrections; none while it is in memory."""
+    return part("story", article_id, build=lambda: _story(article_id))
+
+
+def _story(article_id: int) -> Story | None:
+    if (article := find_article(article_id)) is None:
+        return None
     bylines = PublishedByline.objects.filter(article=article).select_related("author__portrait")
     if article.column_id:
         bylines = bylines.annotate(by_guest=guest(author="author", column="article__column"))
     places = PublishedTopic.objects.filter(article=article).select_related("topic")
-    return page_around(article, list(bylines), [place.topic for place in places])
+    topics = [place.topic for place in places]
+    return Story(article, list(bylines), topics, corrections.standing(article))
 
 
-def page_around(
-    article: PublishedArticle, bylines: list[PublishedByline], topics: list[Topic]
-) -> ArticlePage:
-    """What stands in and around this text, the article itself live or a preview; 2 queries.
+def text_of(page: ArticlePage) -> SafeString:
+    """The text as readers get it; one query if it has pictures."""
+    ids = pictures_in(page.article.body)
+    shows(*page.cards.values())
+    return fill(page.article.body, Picture.objects.in_bulk(ids) if ids else {}, page.cards)
 
-    A third for an article in a series whose places are not stored. Each story once, in this order:
-    in the text, in the lists of its series, related, of the section; what stands beside the text
-    repeats nothing of that.
+
+def page_around(story: Story) -> ArticlePage:
+    """What stands in and around this text, the article itself live or a preview.
+
+    With nothing in memory 2 queries: lists and cards. One more for an article in a series whose
+    places are not stored.
     """
-    picture_ids = pictures_in(article.body)
+    read: dict[int, PublishedArticle] = {}
+    ids = part("around", story.article.pk, build=lambda: _around(story, read))
+    found = read or cards(chain.from_iterable(ids.values()))
+    placed = {place: [found[pk] for pk in each if pk in found] for place, each in ids.items()}
+    page = ArticlePage(**vars(story), cards={card.pk: card for card in placed["cards"]})
+    page.related, page.more, page.latest = placed["related"], placed["more"], placed["latest"]
+    shows(*page.cards.values(), *page.related, *page.more, *page.latest)
+    return page
+
+
+def _around(story: Story, read: dict[int, PublishedArticle]) -> dict[str, list[int]]:
+    """The ids of those around it by place; what was read for that is put into `read`.
+
+    Each story once, in this order: in the text, in the lists of its series, related, of the
+    section; what stands beside the text repeats nothing of that.
+    """
+    article, topics = story.article, story.topics
+    shows(article, *topics)
     boxes = [pk for pk in articles_in(article.body) if pk != article.pk]
-    shared = [topic.pk for topic in topics[:RELATED_TOPICS]]
-    published = PublishedArticle.objects
+    topic_ids = {topic.pk for topic in topics[:RELATED_TOPICS]}
     below = RELATED + MORE + 1
-    lists = [
-        published.latest_first()[: LATEST + below],
-        published.in_section(article.section_id)[:below],
-        *(published.on_topic(pk)[: ON_A_TOPIC + 1] for pk in shared),
-    ]
-    found = {
-        card.pk: card
-        for card in published.any_of(lists, [*boxes, *article.related])
-        .sharing(shared)
-        .for_cards()
-        .order_by("-published_at", "-article_id")
-    }
-    cards = {pk: found[pk] for pk in boxes if pk in found}
-    shown = {article.pk, *boxes, *linked_from(article)}
-    left = _Left(card for card in found.values() if card.pk not in shown)
-    related = left.take(found[pk] for pk in article.related if pk in found)
-    near = [card for card in left.cards if _shared(card)]
-    # Sorting keeps the newest first among those that share as many.
-    related += left.take(sorted(near, key=_shared, reverse=True), RELATED - len(related))
-    more = [card for card in left.cards if card.section_id == article.section_id]
-    return ArticlePage(
-        article=article,
-        bylines=bylines,
-        topics=topics,
-        pictures=Picture.objects.in_bulk(picture_ids) if picture_ids else {},
-        cards=cards,
-        related=related,
-        more=left.take(more, MORE),
-        latest=left.take(left.cards, LATEST),
+    lists = newest(
+        [
+            (LATEST + below, "latest_first"),
+            (below, "in_section", article.section_id),
+            *((ON_A_TOPIC + 1, "on_topic", topic.pk) for topic in topics[:RELATED_TOPICS]),
+        ]
     )
+    # Also those that are not live yet: they come when they are.
+    seen(*(f"article:{pk}" for pk in [*boxes, *article.related]))
+    read |= cards({*chain.from_iterable(lists.values()), *boxes, *article.related})
+    shown = {article.pk, *boxes, *linked_from(article)}
+    left = {card.pk: card for card in newest_first(read.values()) if card.pk not in shown}
 
+    def take(wanted: Iterable[int], most: int = PAGE) -> list[int]:
+        """The first of them that stand nowhere on the page yet, each once."""
+        taken = [pk for pk in dict.fromkeys(wanted) if pk in left][: max(most, 0)]
+        for pk in taken:
+            del left[pk]
+        return taken
 
-class _Left:
-    """Cards that stand nowhere on the page yet, newest first."""
-
-    def __init__(self, cards: Iterable[PublishedArticle]) -> None:
-        self.cards = list(cards)
-
-    def take(self, wanted: Iterable[PublishedArticle], most: int = PAGE) -> list[PublishedArticle]:
-        there = {card.pk for card in self.cards}
-        taken = {card.pk: card for card in wanted if card.pk in there}
-        shown = list(taken.values())[: max(most, 0)]
-        self.cards = [card for card in self.cards if card not in shown]
-        return shown
-
-
-def _shared(card: PublishedArticle) -> int:
-    return int(getattr(card, "shared", 0))
+    related = take(article.related)
+    shared = {pk: len(topic_ids & card.topic_ids) for pk, card in left.items()}
+    # Sorting keeps the newest first among those that share as many.
+    near = sorted(filter(shared.get, shared), key=shared.__getitem__, reverse=True)
+    related += take(near, RELATED - len(related))
+    more = take([pk for pk, card in left.items() if card.section_id == article.section_id], MORE)
+    return {"cards": boxes, "related": related, "more": more, "latest": take(list(left), LATEST)}
 
 
 def section_or_404(section_id: int) -> Section:
@@ -188,6 +221,7 @@ def _named(queryset: QuerySet[T], slug: str) -> T:
 
 def columns() -> list[Column]:
     """All columns with portraits, for the opinion front; 2 queries."""
+    seen("columns")
     return list(_columns_with_faces())
 
 

@@ -1,24 +1,24 @@
 """The vocabulary in which readers' lists are asked for; every list reads an index in order."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
 
-from newsroom.lib.pagination import Key
+from newsroom.cache.tags import seen
+from newsroom.lib.pagination import Key, beyond
 
 if TYPE_CHECKING:
     from articles.models.article import Article  # noqa: F401  (named in quotes)
     from articles.models.published import PublishedArticle  # noqa: F401  (named in quotes)
 
 
-def _older(key: Key, prefix: str) -> Q:
-    """Rows after the key; the first condition lets the index start at the right place."""
-    at, pk = f"{prefix}published_at", f"{prefix}article_id"
-    return Q(**{f"{at}__lte": key.at}) & (Q(**{f"{at}__lt": key.at}) | Q(**{f"{pk}__lt": key.id}))
+class Keys(TypedDict, total=False):
+    """Where a list begins: after one key, newest first, or at one towards the newer."""
+
+    before: Key | None
+    since: Key | None
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -40,56 +40,63 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class PublishedQuerySet(models.QuerySet["PublishedArticle"]):
     """Live articles. A method for each list chooses and orders; `for_cards()` loads.
 
-    Every list can start after a key: `in_section(section.pk, before=key)`.
+    Every list can start after a key, `in_section(section.pk, before=key)`, or go from one towards
+    the newer, `since=key`. A page that asks for one carries its tag (newsroom/cache/tags.py).
     """
 
-    def _listed(self, prefix: str, before: Key | None, **chosen: object) -> Self:
-        """Newest first, in the order of the rows at `prefix`.
+    def _listed(self, tag: str, prefix: str, keys: Keys, **chosen: object) -> Self:
+        """In the order of the rows at `prefix`.
 
         Choice and key stand in one `filter()`: two would join the places twice, and an article in
         two sections would come twice.
         """
-        older = _older(before, prefix) if before else Q()
-        listed = self.filter(older, **chosen)
-        return listed.order_by(f"-{prefix}published_at", f"-{prefix}article_id")
+        if tag:
+            seen(f"deep:{tag}" if keys.get("before") or keys.get("since") else f"list:{tag}")
+        past, order = beyond(
+            keys.get("before"), keys.get("since"),
+            at=f"{prefix}published_at", pk=f"{prefix}article_id",
+        )  # fmt: skip
+        return self.filter(past, **chosen).order_by(*order)
 
-    def latest_first(self, *, before: Key | None = None) -> Self:
+    def latest_first(self, **keys: Unpack[Keys]) -> Self:
         """All of the paper."""
-        return self._listed("", before)
+        return self._listed("paper:0", "", keys)
 
-    def opinion(self, *, before: Key | None = None) -> Self:
+    def between(self, start: datetime, end: datetime, **keys: Unpack[Keys]) -> Self:
+        """Published from one instant on and before the other: a day. Whoever asks says of what it
+        is the list (articles/archive/)."""
+        return self._listed("", "", keys, published_at__gte=start, published_at__lt=end)
+
+    def opinion(self, **keys: Unpack[Keys]) -> Self:
         """Opinion and editorials."""
-        return self._listed("", before, is_opinion=True)
+        return self._listed("opinion:0", "", keys, is_opinion=True)
 
-    def in_column(self, column_id: int, *, before: Key | None = None) -> Self:
-        return self._listed("", before, column_id=column_id)
+    def in_column(self, column_id: int, **keys: Unpack[Keys]) -> Self:
+        return self._listed(f"column:{column_id}", "", keys, column_id=column_id)
 
-    def in_section(self, section_id: int, *, before: Key | None = None) -> Self:
+    def in_section(self, section_id: int, **keys: Unpack[Keys]) -> Self:
         """Articles whose main or further section this is."""
-        return self._listed("section_places__", before, section_places__section_id=section_id)
+        places = "section_places__"
+        return self._listed(
+            f"section:{section_id}", places, keys, section_places__section_id=section_id
+        )
 
-    def on_topic(self, topic_id: int, *, before: Key | None = None) -> Self:
-        return self._listed("topic_places__", before, topic_places__topic_id=topic_id)
+    def on_topic(self, topic_id: int, **keys: Unpack[Keys]) -> Self:
+        return self._listed(
+            f"topic:{topic_id}", "topic_places__", keys, topic_places__topic_id=topic_id
+        )
 
-    def by_author(self, author_id: int, *, before: Key | None = None) -> Self:
+    def by_author(self, author_id: int, **keys: Unpack[Keys]) -> Self:
         """Everything that carries this author's name, whatever the role."""
-        return self._listed("bylines__", before, bylines__author_id=author_id)
+        return self._listed(f"author:{author_id}", "bylines__", keys, bylines__author_id=author_id)
 
     def in_series(self, series_id: int) -> Self:
         """The parts in the order of the desk."""
+        seen(f"series:{series_id}", f"list:series:{series_id}")
         part = "article__series_parts"
         return self.filter(**{f"{part}__series_id": series_id}).order_by(
             f"{part}__order", f"{part}__pk"
         )
-
-    def sharing(self, topic_ids: Collection[int]) -> Self:
-        """With `shared`, how many of these topics each has; in the same query."""
-        if not topic_ids:
-            return self.annotate(shared=Value(0))
-        places = apps.get_model("articles", "PublishedTopic")._default_manager
-        same = places.filter(article=OuterRef("pk"), topic_id__in=topic_ids).order_by()
-        counted = same.values("article").annotate(count=Count("pk")).values("count")
-        return self.annotate(shared=Coalesce(Subquery(counted), 0))
 
     def with_guests(self) -> Self:
         """Says in the same query of each whether its first author is a guest in its column."""

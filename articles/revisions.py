@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Author, Byline, Column, Revision, Section, Topic
 from articles.publishing.log import record
 from articles.related import complete
+from articles.search import index_desk
 from articles.topics import put, standing
 from newsroom.accounts.models import User
 from newsroom.media.models import Picture
@@ -63,6 +64,7 @@ def revise(
     )
     Article.objects.filter(pk=locked.pk).update(latest_revision=revision)
     record(verb, locked, by=by, at=revision.at, revision=revision, note=note, details=details)
+    index_desk([locked.pk])
     article.latest_revision = revision
     return revision
 

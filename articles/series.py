@@ -12,6 +12,8 @@ from django.db.models import Q
 from articles.models import PublishedArticle, Series, SeriesPart
 from newsroom.addresses.book import set_public
 from newsroom.cache.generations import stored
+from newsroom.cache.purging import purge
+from newsroom.cache.tags import seen
 from newsroom.pages.models.identity import direction_of
 
 # Parts of one series, and how many others a package names on an article's page.
@@ -93,6 +95,7 @@ def _read(article_id: int, own: PublishedArticle | None = None) -> list[Place]:
         if at is None:
             continue
         package = kind == Series.Kind.PACKAGE
+        seen(f"series:{pk}")
         places.append(
             Place(
                 pk, name, Series(slug=slug).get_absolute_url(), package, at + 1, len(found),
@@ -120,6 +123,7 @@ def refresh(ids: Iterable[int]) -> None:
     live = set(parts.values_list("series_id", flat=True).distinct())
     set_public("series", live, True)
     set_public("series", wanted - live, False)
+    purge(*(f"series:{pk}" for pk in wanted))
 
 
 def refresh_of(article_ids: Iterable[int]) -> None:

@@ -9,11 +9,13 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.staff_pages import staff_page
+from newsroom.cache.proof.views import line_view, proof_view
 from newsroom.lib.panels import Panel, Row
 
 # Modules with `panels(request) -> Iterable[Panel]`.
@@ -33,7 +35,7 @@ JOBS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
                                "newsletter.subscriber", "newsletter.subscription",
                                "newsletter.consent")),
     (_("Site"), "site", ("articles.section", "pages.page", "pages.menu", "pages.sitesettings",
-                         "pages.quietwindow", "articles.checklevel",
+                         "pages.quietwindow", "articles.checklevel", "pages.rootfile",
                          "pages.servicedesk", "pages.staffdesk", "pages.staffmember",
                          "pages.termsversion", "addresses.address")),
     (_("People"), "people", ("accounts.user",)),
@@ -50,6 +52,13 @@ class Desk(AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return staff_page(super().admin_view(view, cacheable))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [
+            path("proof/<str:key>/", self.admin_view(proof_view), name="proof"),
+            path("proof/<str:key>/line/", self.admin_view(line_view), name="proof_line"),
+        ]
+        return [*own, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "site_title": _("Desk")}

@@ -6,15 +6,13 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-TRY_AGAIN_AFTER = "30"  # seconds
+from newsroom.lib.unavailable import unavailable
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 when the database cannot be reached or is too busy, else 500; kept by no cache."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response["Retry-After"] = TRY_AGAIN_AFTER
-    else:
-        response = HttpResponse(render_to_string("500.html"), status=500)
+        return unavailable()
+    response = HttpResponse(render_to_string("500.html"), status=500)
     response["Cache-Control"] = "no-store"
     return response

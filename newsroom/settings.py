@@ -4,6 +4,7 @@ What staff choose (name, language, time zone, menus) is edited in the admin and 
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
+
+from newsroom.media import storage_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -106,11 +109,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "newsroom.outgoing",
     "newsroom.cache",
     "newsroom.addresses",
     "newsroom.accounts",
     "newsroom.media",
     "newsroom.pages",
+    "newsroom.webapp",
     "articles",
     "articles.exchange",
     "articles.reports",
@@ -118,6 +123,7 @@ INSTALLED_APPS = [
     "articles.popularity",
     "articles.breaking",
     "articles.live",
+    "articles.lite",
     "newsletter",
 ]
 MIDDLEWARE = [
@@ -125,18 +131,20 @@ MIDDLEWARE = [
     # Around all that answers, so that refusals and static files carry their headers too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.cache.middleware.refused_without_database",
     "newsroom.lib.methods.known_methods_only",
     "newsroom.lib.numbers.TooLargeIsABadRequest",
     "newsroom.media.middleware.refuse_oversized",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.lib.staticfiles.StaticFiles",
     "newsroom.cache.middleware.generations_once_a_request",
     "newsroom.pages.middleware.edition",
-    "newsroom.addresses.middleware.old_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "newsroom.addresses.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.accounts.mark.mark_of_log_in",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.cache.proof.middleware.proof_of_acts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -158,30 +166,57 @@ TEMPLATES = [
     }
 ]
 
+
 # --- Database and caches -----------------------------------------------------------------------
+def _database(url: str) -> dict[str, Any]:
+    """The database at an address, with what each connection to one of its kind is told."""
+    found: dict[str, Any] = env.db_url_config(url)
+    found.setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
+    found["CONN_HEALTH_CHECKS"] = True
+    if found["ENGINE"].endswith("sqlite3"):
+        found["ENGINE"] = "newsroom.lib.sqlite3"
+        found["TEST"] = {"NAME": ":memory:"}
+        found["OPTIONS"] = {
+            # Writers queue for the lock at BEGIN, where waiting is safe, instead of failing later.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            # FULL: what was answered as saved survives a power cut.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+        }
+        return found
+    found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    # By this name a restore sees that a site is running, wherever it runs.
+    found["OPTIONS"].setdefault("application_name", "newsroom")
+    return found
+
+
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
+    "default": _database(env("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"))
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        # Writers queue for the lock at BEGIN, where waiting is safe, instead of failing half-way.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-        # FULL: what was answered as saved survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
-    }
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+# The server itself, where DATABASE_URL leads to a pool (newsroom/management/pooling.py).
+DATABASE_DIRECT: dict[str, Any] | None = None
+if _url := env("DATABASE_DIRECT_URL", default=""):
+    DATABASE_DIRECT = _database(_url)
+    # A cursor of the server would outlive its transaction, and be looked for on another connection.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# A streaming replica, from which pages for readers are made (newsroom/cache/replica.py).
+DATABASE_ROUTERS: list[str] = []
+if _url := env("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = {**_database(_url), "DISABLE_SERVER_SIDE_CURSORS": True}
+    DATABASE_ROUTERS = ["newsroom.cache.replica.Router"]
+    for _name, _one in DATABASES.items():
+        if not _one["ENGINE"].endswith("postgresql"):
+            raise ImproperlyConfigured(
+                f"DATABASE_REPLICA_URL is for PostgreSQL, and the {_name} database is not."
+            )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
     # Shared by all processes: rate limits and log-in throttles count here.
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {"BACKEND": "newsroom.lib.shared_cache.PatientCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         else {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -195,6 +230,50 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
+# Pages that are the same for everyone are stored (newsroom/cache): in the memory of each web
+# process, and behind it in files that all processes of a machine share, or in Redis for all
+# machines. In megabytes: that memory, and the files under the data folder.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+PAGE_CACHE_STORE = env("PAGE_CACHE_STORE", default="files")
+PAGE_CACHE_REDIS_URL = env("PAGE_CACHE_REDIS_URL", default=REDIS_URL)
+if PAGE_CACHE_STORE not in {"files", "redis", "none"}:
+    raise ImproperlyConfigured(
+        f"PAGE_CACHE_STORE is {PAGE_CACHE_STORE!r}; it can be files, redis or none."
+    )
+if PAGE_CACHE_STORE == "redis" and not PAGE_CACHE_REDIS_URL:
+    raise ImproperlyConfigured(
+        "PAGE_CACHE_STORE is redis: set REDIS_URL, or PAGE_CACHE_REDIS_URL for one of its own."
+    )
+# What pages are made of, in the memory of each web process (newsroom/cache/parts.py).
+PAGE_CACHE_PARTS = env.int("PAGE_CACHE_PARTS_MB", default=16) * 1_000_000
+PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY_MB", default=32) * 1_000_000
+PAGE_CACHE_FILES = env.int("PAGE_CACHE_FILES_MB", default=500) * 1_000_000
+# Caches in front of the site that are told what is out of date (newsroom/cache/cdn). Of nginx and
+# Varnish: where each of them takes it.
+NGINX_URLS = env.list("NGINX_URLS", default=[])
+VARNISH_URLS = env.list("VARNISH_URLS", default=[])
+FASTLY_SERVICE, FASTLY_TOKEN = env("FASTLY_SERVICE", default=""), env("FASTLY_TOKEN", default="")
+CLOUDFLARE_ZONE = env("CLOUDFLARE_ZONE", default="")
+CLOUDFLARE_TOKEN = env("CLOUDFLARE_TOKEN", default="")
+for _name, _urls in (("NGINX_URLS", NGINX_URLS), ("VARNISH_URLS", VARNISH_URLS)):
+    for _url in _urls:
+        if not re.fullmatch(r"https?://[^/?#@\s]+(/[^?#@\s]*)?", _url) or len(_url) > 150:
+            raise ImproperlyConfigured(
+                f"{_name} has {_url!r}; each begins with https:// or http://, and has no name, "
+                "password, question mark or #."
+            )
+for _name, _account, _token in (
+    ("FASTLY_SERVICE", FASTLY_SERVICE, FASTLY_TOKEN),
+    ("CLOUDFLARE_ZONE", CLOUDFLARE_ZONE, CLOUDFLARE_TOKEN),
+):
+    if not re.fullmatch(r"[A-Za-z0-9]*", _account):
+        raise ImproperlyConfigured(f"{_name} is {_account!r}; it is letters and digits.")
+    if bool(_account) != bool(_token):
+        raise ImproperlyConfigured(f"{_name} and {_name.partition('_')[0]}_TOKEN go together.")
+    if not re.fullmatch(r"[\x21-\x7e]*", _token):
+        raise ImproperlyConfigured(
+            f"{_name.partition('_')[0]}_TOKEN has a sign that no header can carry."
+        )
 # Where readers are counted for Most Read (articles/popularity/keeping.py): "auto" is in Redis if
 # there is one that keeps nothing on a disk, else in the tick; "redis" and "tick" say which.
 COUNT_READS_IN = env("COUNT_READS_IN", default="auto")
@@ -202,7 +281,19 @@ if COUNT_READS_IN not in {"auto", "redis", "tick"}:
     raise ImproperlyConfigured(
         f"COUNT_READS_IN is {COUNT_READS_IN!r}; it can be auto, redis or tick."
     )
+# Threads of a web process; more would only wait for the interpreter (granian's own rule).
+# Searches and readers' forms take no more of them than this at a time (newsroom/lib/shedding.py).
+WEB_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+COSTLY_AT_ONCE = env.int("COSTLY_AT_ONCE", default=WEB_THREADS - 2)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# --- Feeds -------------------------------------------------------------------------------------
+# The WebSub hub that is told when a feed changes, and named in every feed; none by default.
+WEBSUB_HUB = env("WEBSUB_HUB", default="")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(
+        f"WEBSUB_HUB is {WEBSUB_HUB!r}; it begins with https:// or http://, or is empty."
+    )
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -212,7 +303,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Answers here have no words, so that no language is asked for; no query either.
 WORDLESS = (MEDIA_URL, "/most-read/count/")
-STORAGES = {
+# What is asked by machines that watch this one (newsroom/management/watch.py).
+WATCHED = ("/healthz", "/readyz", "/metrics")
+# Who may read /metrics says this; without it nobody may.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -220,12 +315,17 @@ STORAGES = {
         else "newsroom.lib.staticfiles.HashedStorage"
     },
 }
+# Where pictures are kept when not in that folder: a bucket that all machines share.
+if _url := env("MEDIA_STORAGE_URL", default=""):
+    try:
+        STORAGES["default"] = storage_url.storage(_url)
+    except storage_url.Unfit as _error:
+        raise ImproperlyConfigured(f"MEDIA_STORAGE_URL: {_error}") from None
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_AUTOREFRESH = TESTING
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_HANDLERS = ["newsroom.media.handlers.PatientHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FORMAT_MODULE_PATH: list[str] = []
 
 # --- Language and time: UTC inside; readers see the paper's own (newsroom/pages) ---------------
 LANGUAGE_CODE = "en"
@@ -235,17 +335,26 @@ LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["newsroom.lib.formats"]
+
+# The paper on readers' devices (newsroom/webapp). Off: devices that have it throw it away.
+WEB_APP = env.bool("WEB_APP", default=True)
 
 # --- Mail --------------------------------------------------------------------------------------
 MAIL_OUTBOX = DATA_DIR / "outbox"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{MAIL_OUTBOX}")
 vars().update(EMAIL_CONFIG)
+# Mail goes through a door that a restored copy keeps shut; behind it is what EMAIL_URL names.
+MAIL_CARRIER, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "newsroom.outgoing.door.Door"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"newsroom@{_site_host}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # All sign-ups of an hour together; beyond it the form asks to come later.
 NEWSLETTER_SIGNUPS_PER_HOUR = env.int("NEWSLETTER_SIGNUPS_PER_HOUR", default=2000)
+
+# Sign-ups that wait on the disk while the database is away; one more is refused. Of 8 kB at most.
+NEWSLETTER_SPOOL = env.int("NEWSLETTER_SPOOL", default=5000)
 
 # --- People ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -305,6 +414,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -351,11 +461,22 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",
 ]
 
+# "plain": a line to be read by people. "json": one object a line, for what collects logs.
+LOG_FORMAT = env("LOG_FORMAT", default="plain")
+if LOG_FORMAT not in {"plain", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}; it can be plain or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "newsroom.lib.logs.PlainFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "newsroom.lib.logs.PlainFormatter"},
+        "json": {"()": "newsroom.lib.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        # At DEBUG they would write what is signed and sent.
+        **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3")},
+    },
 }

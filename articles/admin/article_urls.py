@@ -40,6 +40,7 @@ ON_ONE: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("revisions/<int:number>/restore", "restore_revision", revisions.restore_revision_view),
     ("presence", "presence", presence.presence_view),
     ("preview", "preview", previews.preview_view),
+    ("preview/share-card", "preview_share_card", previews.preview_share_card_view),
     ("preview/<slug:what>", "preview_frame", previews.preview_frame_view),
     ("links", "make_link", previews.make_link_view),
     ("links/<int:link_id>/revoke", "revoke_link", previews.revoke_link_view),

@@ -1,10 +1,12 @@
 """An article before it is published: side by side, and as a link for others."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +17,9 @@ from django.utils.translation import gettext_lazy
 from articles import previews
 from articles.models import Article, PreviewLink, Revision
 from articles.permissions import can_change
+from articles.share_cards import share_card
 from articles.views.article import page_context
+from newsroom.media.share_cards import draw
 
 # What can be looked at, in the order of the tabs.
 SIGHTS = {
@@ -72,7 +76,27 @@ def preview_frame_view(request: HttpRequest, article_id: int, what: str) -> Http
     page = previews.page_of(revision, at=timezone.now())
     host = urlsplit(settings.SITE_URL).netloc.removeprefix("www.")
     context = {**page_context(page), "preview": True, "card": page.article, "host": host}
+    if what == "share" and share_card(page.article):
+        drawn = reverse("admin:articles_article_preview_share_card", args=[article.pk])
+        context["share_card"] = f"{drawn}?version={revision.number}"
     return render(request, f"admin/articles/article/preview/{what}.html", context)
+
+
+def preview_share_card_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The share card of a revision, drawn for this answer and kept nowhere."""
+    article = _readable(request, article_id)
+    revision = _revision(article, request.GET.get("version"))
+    card = share_card(previews.page_of(revision, at=timezone.now()).article)
+    if card is None:
+        raise Http404("no card")
+    with TemporaryDirectory(prefix="newsroom-card-") as place:
+        try:
+            picture = draw(card, Path(place)).read_bytes()
+        except (ValidationError, OSError) as error:
+            raise Http404("it cannot be drawn") from error
+    return HttpResponse(
+        picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
+    )
 
 
 def make_link_view(request: HttpRequest, article_id: int) -> HttpResponse:

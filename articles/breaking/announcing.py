@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.breaking.models import BreakingItem
-from articles.breaking.rules import check
+from articles.breaking.rules import CannotBreak, check
+from articles.list_changes import Kind, note
 from articles.models import Article
 from articles.publishing import quiet
 from articles.publishing.log import record
 from newsroom.accounts.models import User
 from newsroom.cache.generations import touch
+from newsroom.cache.purging import purge
 from newsroom.lib.text import tidy
 
 Place = BreakingItem.Place
@@ -51,7 +54,8 @@ def announce(
         ends_at=ends_at, override=reason,
     )  # fmt: skip
     item.save()
-    touch("articles")
+    _told()
+    _changed(item, at=now)
     _record("breaking", item, by=by, at=now)
     if item.override and article:
         quiet.note(article, by=by, at=now, reason=item.override)
@@ -74,10 +78,11 @@ def change(
     """Give the line another text, place, article or time; whether anything changed.
 
     A beginning that has passed stays. A later end of an ended line starts it again. Moving the
-    beginning into a quiet window needs a reason, as in `announce`.
+    beginning into a quiet window needs a reason, as in `announce`. Raises CannotBreak when somebody
+    has deleted it.
     """
     now = at or timezone.now()
-    locked = BreakingItem.objects.select_for_update().get(pk=item.pk)
+    locked = _still_there(item)
     before = locked.text, locked.place, locked.article_id, locked.starts_at, locked.ends_at
     starts_at = starts_at.replace(microsecond=0) if locked.starts_at > now else locked.starts_at
     ends_at = ends_at.replace(microsecond=0)
@@ -96,7 +101,8 @@ def change(
     locked.text, locked.place, locked.article = tidy(text), place, article
     locked.starts_at, locked.ends_at = starts_at, ends_at
     locked.save()
-    touch("articles")
+    _told()
+    _changed(locked, at=now, was=before[1])
     _record("breaking_changed", locked, by=by, at=now)
     item.refresh_from_db()
     return True
@@ -106,16 +112,17 @@ def change(
 def end(item: BreakingItem, *, by: User | None, at: datetime | None = None) -> bool:
     """Take the line from the readers now; False when it was over already.
 
-    One that has not begun is given up: it never stood, and stands on no list of readers.
+    One that has not begun is given up: it never stood, and stands on no list of readers. Raises
+    CannotBreak when somebody has deleted it.
     """
     now = (at or timezone.now()).replace(microsecond=0)
-    locked = BreakingItem.objects.select_for_update().get(pk=item.pk)
+    locked = _still_there(item)
     if locked.over_at(now):
         return False
     locked.planned_end, locked.ended_by = locked.ends_at, by
     locked.ends_at = max(now, locked.starts_at)
     locked.save(update_fields=["planned_end", "ended_by", "ends_at"])
-    touch("articles")
+    _told()
     _record("breaking_ended", locked, by=by, at=now)
     item.refresh_from_db()
     return True
@@ -127,10 +134,11 @@ def start_again(
 ) -> BreakingItem:
     """Undo an end: the line stands until the end it had, or for an hour when that has passed.
 
-    Does nothing to one that is not over. Raises Quiet as `announce` does.
+    Does nothing to one that is not over. Raises Quiet as `announce` does, and CannotBreak when
+    somebody has deleted it.
     """
     now = (at or timezone.now()).replace(microsecond=0)
-    locked = BreakingItem.objects.select_for_update().get(pk=item.pk)
+    locked = _still_there(item)
     if locked.over_at(now):
         had = locked.planned_end
         starts_at = max(locked.starts_at, now)
@@ -141,7 +149,7 @@ def start_again(
         locked.ends_at = had if had and had > now else now + USUAL
         locked.ended_by = locked.planned_end = None
         locked.save()
-        touch("articles")
+        _told()
         _record("breaking", locked, by=by, at=now)
     item.refresh_from_db()
     return item
@@ -153,9 +161,24 @@ def remove(item: BreakingItem, *, by: User | None, at: datetime | None = None) -
     locked = BreakingItem.objects.select_for_update().filter(pk=item.pk).first()
     if locked is None:  # by somebody else, in this moment
         return
-    touch("articles")
+    _told()
+    _changed(locked, at=at or timezone.now())
     _record("breaking_ended", locked, by=by, at=at or timezone.now())
     locked.delete()
+
+
+def _still_there(item: BreakingItem) -> BreakingItem:
+    """The row as it stands, locked."""
+    locked = BreakingItem.objects.select_for_update().filter(pk=item.pk).first()
+    if locked is None:
+        raise CannotBreak("text", _("Somebody has deleted this line meanwhile."))
+    return locked
+
+
+def _changed(item: BreakingItem, *, at: datetime, was: str = "") -> None:
+    """The list of what broke is another one, unless readers see nothing of the line yet."""
+    if item.starts_at <= at and Place.BANNER in {item.place, was}:
+        note([(Kind.BREAKING, 0)])
 
 
 def _record(verb: str, item: BreakingItem, *, by: User | None, at: datetime) -> None:
@@ -165,3 +188,9 @@ def _record(verb: str, item: BreakingItem, *, by: User | None, at: datetime) -> 
             verb, item.article, by=by, at=at, note=item.text,
             details={"item": item.pk, "place": item.place, "ends_at": item.ends_at.isoformat()},
         )  # fmt: skip
+
+
+def _told() -> None:
+    """Every page shows the lines that stand."""
+    touch("articles")
+    purge("breaking")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.lib.pagination import Key
+from newsroom.lib.pagination import Key, beyond
 
 TEXT_LENGTH = 160
 
@@ -27,13 +27,10 @@ class BreakingQuerySet(models.QuerySet["BreakingItem"]):
         """What stands or stood; nothing that is planned, or was given up before it began."""
         return self.filter(starts_at__lte=at, ends_at__gt=F("starts_at"))
 
-    def before(self, key: Key | None) -> Self:
-        """What comes after a key in the order of the list, newest first."""
-        if key is None:
-            return self
-        return self.filter(
-            Q(starts_at__lte=key.at) & (Q(starts_at__lt=key.at) | Q(pk__lt=key.id))
-        )  # `starts_at` is in whole seconds
+    def listed(self, *, before: Key | None = None, since: Key | None = None) -> Self:
+        """Newest first after a key, or from one towards the newer; `starts_at` is in seconds."""
+        past, order = beyond(before, since, at="starts_at", pk="pk")
+        return self.filter(past).order_by(*order)
 
     def for_readers(self) -> Self:
         """With the live article of each, its text left out; without a text and without a live

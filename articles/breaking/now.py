@@ -5,7 +5,7 @@ one that is over is never shown, one that is planned never early, and neither ne
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.utils import timezone
@@ -13,7 +13,8 @@ from django.utils import timezone
 from articles.breaking.models import BreakingItem
 from articles.models import PublishedArticle
 from newsroom.cache.generations import stored
-from newsroom.lib.pagination import Key
+from newsroom.cache.tags import fresh_until, seen
+from newsroom.lib.pagination import Key, Page, page_of
 from newsroom.pages.hours import instant
 from newsroom.pages.identity import present_identity
 from newsroom.pages.models.identity import direction_of
@@ -57,7 +58,7 @@ class Now:
     """The newest banner and the ticker's lines, newest first."""
 
     banner: Line | None = None
-    ticker: list[Line] = field(default_factory=list)
+    ticker: tuple[Line, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.banner or self.ticker)
@@ -66,35 +67,39 @@ class Now:
 def now(*, at: datetime | None = None) -> Now:
     """What stands at this moment. One query when articles or lines have changed, else none."""
     at = at or timezone.now()
-    lines: list[Line] = stored("breaking", lambda: _not_over(at), of="articles")
-    standing = [line for line in lines if line.starts_at <= at < line.ends_at]
+    standing = [line for line in _known(at) if line.starts_at <= at < line.ends_at]
     banners = [line for line in standing if line.is_banner]
     ticker = [line for line in standing if not line.is_banner]
-    return Now(banners[0] if banners else None, ticker[:IN_TICKER])
+    return Now(banners[0] if banners else None, tuple(ticker[:IN_TICKER]))
 
 
-@dataclass
-class Listing:
-    """One page of what broke, and the key of the next."""
+def _known(at: datetime) -> list[Line]:
+    """What stands and what is planned; what is made of it holds until the next beginning or end."""
+    seen("breaking")
+    lines: list[Line] = stored("breaking", lambda: _not_over(at), of="articles")
+    edges = [edge for line in lines for edge in (line.starts_at, line.ends_at) if edge > at]
+    fresh_until(min(edges, default=None))
+    return lines
 
-    lines: list[Line]
-    older: str = ""
 
+def broke(
+    key: Key | None = None, *, at: datetime | None = None, size: int = PAGE
+) -> tuple[list[Line], Page[BreakingItem]]:
+    """The banners that stand or stood, newest first, and the page they are.
 
-def broke(*, before: Key | None = None, at: datetime | None = None, size: int = PAGE) -> Listing:
-    """The banners that stand or stood, newest first; one query."""
+    One query, two after the first page. A key past the end is a 404.
+    """
     at = at or timezone.now()
-    items = BreakingItem.objects.begun(at).filter(place=Place.BANNER).before(before)
-    found = [_line(item) for item in items.for_readers()[: size + 1]]
-    if len(found) <= size:
-        return Listing(found)
-    last = found[size - 1]
-    return Listing(found[:size], str(Key(last.starts_at, last.pk)))
+    _known(at)
+    items = BreakingItem.objects.begun(at).filter(place=Place.BANNER)
+    page = page_of(items.for_readers().listed, key, size=size, at="starts_at")
+    return [_line(item) for item in page.items], page
 
 
 def of_today(*, at: datetime | None = None) -> list[Line]:
     """What began today on the paper's clock, and what still stands, newest first; one query."""
     at = at or timezone.now()
+    _known(at)
     zone = present_identity().zone
     midnight = instant(at.astimezone(zone).date(), time(), zone)
     items = BreakingItem.objects.begun(at).for_readers()
@@ -115,6 +120,8 @@ def _not_over(at: datetime) -> list[Line]:
 def _line(item: BreakingItem) -> Line:
     """A line of a row that `for_readers()` has loaded."""
     live: PublishedArticle | None = getattr(item.article, "published", None)
+    if item.article_id:  # also while it is not live
+        seen(f"article:{item.article_id}")
     text = item.text or (live.headline if live else "")
     href = live.get_absolute_url() if live else ""
     language = live.language if live and not item.text else ""

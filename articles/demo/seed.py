@@ -20,6 +20,7 @@ from articles.models import (
 )
 from articles.models.kinds import ChangeKind
 from articles.publishing import publish
+from articles.publishing.correct import correct
 from articles.revisions import revise
 from articles.topics import find, find_or_make, for_names, learn, put
 from newsroom.accounts.models import User
@@ -146,6 +147,9 @@ def _articles(
         publish(article, by=None, revision=revision, at=at - timedelta(hours=head["hours_ago"]))
         if hours := head.get("updated_hours_ago"):
             publish(article, by=None, change=ChangeKind.UPDATE, at=at - timedelta(hours=hours))
+        if text := head.get("correction"):
+            told = at - timedelta(hours=head["corrected_hours_ago"])
+            correct(article, by=None, text=text, at=told)
     return len(made)
 
 

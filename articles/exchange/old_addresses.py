@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from articles.exchange.ledger import source_name
-from newsroom.addresses.book import redirect, resolve
+from newsroom.addresses.redirects import redirect
 
 
 def path_of(address: str, *, source: str) -> str | None:
@@ -28,11 +28,4 @@ def path_of(address: str, *, source: str) -> str | None:
 
 def lead(paths: Iterable[str], target: str) -> list[str]:
     """Make the old paths lead to `target`; those that are in use for something else come back."""
-    return [path for path in paths if path != target and not _leads(path, target)]
-
-
-def _leads(path: str, target: str) -> bool:
-    if redirect(path, target):
-        return True
-    match = resolve(path)
-    return bool(match and not match.kind)
+    return [path for path in paths if path != target and not redirect(path, target)]

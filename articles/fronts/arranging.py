@@ -15,6 +15,7 @@ from articles.fronts.models import Arrangement, Front
 from articles.fronts.recording import lock, record
 from newsroom.accounts.models import User
 from newsroom.cache.generations import touch
+from newsroom.cache.purging import purge
 from newsroom.lib.text import tidy
 
 
@@ -113,6 +114,7 @@ def go_live(front: Front, arrangement: Arrangement, *, at: datetime) -> None:
     if follows and front.draft != arrangement.content:
         _draft(front, parse(arrangement.content), by=arrangement.by, at=at)
     touch("articles")
+    purge(f"front:{front.section_id or front.kind}")
     record(front, at=at)
 
 

@@ -136,6 +136,7 @@ class _Filling:
         if not (placement.headline or placement.kicker or picture):
             return card
         card = copy.copy(card)
+        card.set_apart = (placement.headline, placement.kicker, placement.picture, block.kind)
         card.headline = placement.headline or card.headline
         card.kicker = placement.kicker or card.kicker
         if picture:

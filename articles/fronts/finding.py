@@ -7,6 +7,7 @@ from articles.fronts.content import BadContent, Block, Content, parse
 from articles.fronts.models import Front
 from articles.fronts.named import named
 from articles.models import Section
+from newsroom.cache.tags import seen
 
 # Rows on the home page before anybody arranged it, and the settings they take in turn.
 ROWS = 12
@@ -25,6 +26,7 @@ def front_of(kind: str, section: Section | None = None) -> Front:
 
 def look_up(kind: str) -> Front:
     """For readers: one query, and nothing is made; a front that is not there yet is by rule."""
+    seen(f"front:{kind}")
     found = Front.objects.select_related("live").filter(kind=kind, section=None).first()
     return found or Front(kind=kind)
 

@@ -13,6 +13,7 @@ from articles.fronts.models import Front
 from articles.models import Column, Section, Topic
 from articles.topics.standing import standing_for
 from newsroom.cache.generations import stored
+from newsroom.cache.tags import seen
 from newsroom.media.models import Picture
 
 Source = Section | Topic | Column
@@ -78,6 +79,8 @@ def _ask(ids: dict[str, list[int]], *, home: bool) -> Named:
     if home:
         hot = Front.objects.filter(kind=Front.Kind.HOT_OPINION, live__isnull=False)
         parts.append(_rows(hot, "curated", Cast("live__content", TextField()), Value("")))
+        seen("sections", f"front:{Front.Kind.HOT_OPINION}")
+    seen(*(f"{name}:{pk}" for name in ids for pk in ids[name]))
     head, *rest = parts
     return _sorted(head.union(*rest, all=True))
 

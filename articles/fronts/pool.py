@@ -13,6 +13,7 @@ from articles.fronts.models import Front
 from articles.fronts.named import Named
 from articles.models import PublishedArticle, PublishedSection, PublishedTopic
 from articles.querysets import PublishedQuerySet
+from newsroom.cache.tags import choosing, seen
 
 Source = tuple[str, int | None]
 
@@ -67,10 +68,12 @@ def load(
     placed = {placement.article for placement in content.slots.values()} | set(names.curated)
     if not depths and not placed:
         return Pool()
+    seen(*(f"article:{pk}" for pk in placed))  # also those that are not live yet
     lists = [_newest(source)[:depth] for source, depth in depths.items()]
     flags = {_flag(source): _in(source) for source in depths if source[0] in ("section", "topic")}
     cards = PublishedArticle.objects.any_of(lists, placed).for_cards().annotate(**flags)
-    return Pool({card.pk: card for card in cards.order_by("-published_at", "-article_id")})
+    with choosing():
+        return Pool({card.pk: card for card in cards.order_by("-published_at", "-article_id")})
 
 
 def _depths(blocks: Iterable[Block], content: Content, names: Named) -> dict[Source, int]:

@@ -1,5 +1,6 @@
 """Fronts as readers get them now: built once for every state of the paper, and kept in memory."""
 
+import secrets
 from dataclasses import dataclass, field, replace
 
 from articles.fronts.filling import fill_with
@@ -10,7 +11,8 @@ from articles.fronts.shown import Shown, ShownCard
 from articles.models import PublishedArticle, Section
 from articles.queries import PAGE
 from newsroom.cache.generations import stored
-from newsroom.lib.pagination import Key
+from newsroom.cache.tags import seen, shows
+from newsroom.lib.pagination import Key, address
 
 # Beside an article Hot Opinion leaves out the article and what stands on its page already.
 SPARE = 12
@@ -18,12 +20,16 @@ SPARE = 12
 
 @dataclass
 class FrontPage:
-    """A front and the newest of its list that do not stand higher up; `older` is the next page."""
+    """A front and the newest of its list that do not stand higher up; `older` leads on.
+
+    `built` is another one each time it is built.
+    """
 
     front: Front
     shown: Shown
     cards: list[PublishedArticle] = field(default_factory=list)
     older: str = ""
+    built: str = field(default_factory=secrets.token_urlsafe)
 
 
 def home() -> FrontPage:
@@ -44,6 +50,7 @@ def section(section_id: int) -> FrontPage:
     """At most three queries, its list included. Raises Section.DoesNotExist."""
 
     def build() -> FrontPage:
+        seen(f"front:{section_id}")
         found = Section.objects.select_related("front__live").get(pk=section_id)
         front = getattr(found, "front", None) or Front(kind=Front.Kind.SECTION)
         front.section = found
@@ -75,18 +82,22 @@ def _hot_opinion() -> HotOpinion:
     longer = replace(content, blocks=(replace(block, count=block.count + SPARE),))
     shown, _pool = fill_with(front, longer)
     cards = shown.blocks[0].cards if shown.blocks else []
+    shows(*shown.articles)
     return HotOpinion(block.title, block.slots, cards)
 
 
 def _page(front: Front, listed: Source | None = None) -> FrontPage:
     content = content_of(front)
     if listed is None:
-        return FrontPage(front, fill_with(front, content)[0])
+        shown = fill_with(front, content)[0]
+        shows(*shown.articles)
+        return FrontPage(front, shown)
     shown, pool = fill_with(front, content, least={listed: PAGE + 1})
     newest = pool.of(listed)[: PAGE + 1]
     older = ""
     if len(newest) > PAGE:
         last = newest[PAGE - 1]
-        older = str(Key(last.published_at, last.pk))
+        older = address(Key(last.published_at, last.pk))
+    shows(*shown.articles, *newest)
     above = {card.pk for card in shown.articles}
     return FrontPage(front, shown, [c for c in newest[:PAGE] if c.pk not in above], older)

@@ -9,8 +9,11 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import structured_data as of_articles
-        from articles.live import picture_use, structured_data
+        from articles.feeds.places import register_many
+        from articles.live import feeds, picture_use, structured_data, subjects
         from articles.models.kinds import Kind
 
         of_articles.register(Kind.LIVE, structured_data.tell)
         picture_use.connect()
+        register_many("live", feeds.pages_of)
+        subjects.register()

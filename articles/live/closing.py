@@ -14,6 +14,7 @@ from articles.models import Article
 from articles.publishing.log import record
 from newsroom.accounts.models import User
 from newsroom.cache.generations import touch
+from newsroom.cache.purging import purge
 from newsroom.lib.text import tidy
 
 
@@ -23,7 +24,7 @@ def coverage_of(article: Article, *, at: datetime | None = None) -> Coverage:
     made = {"opened_at": at or timezone.now()}
     coverage, new = Coverage.objects.get_or_create(article=article, defaults=made)
     if new:
-        touch("articles")
+        _told(article.pk)
     return coverage
 
 
@@ -64,6 +65,12 @@ def _set_open(
         return locked
     locked.closed_at, locked.closed_by = (None, None) if wanted else (at, by)
     next_number(locked, at, "closed_at", "closed_by")
-    touch("articles")
+    _told(locked.article_id)
     record("open_coverage" if wanted else "close_coverage", locked.article, by=by, at=at)
     return locked
+
+
+def _told(article_id: int) -> None:
+    """Its cards say that it is live, or no longer."""
+    touch("articles")
+    purge(f"article:{article_id}", f"coverage:{article_id}")

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.feeds import websub
 from articles.live.models import Coverage, LivePost
+from newsroom.cache.purging import purge
 
 
 class Closed(ValueError):
@@ -36,6 +38,9 @@ def open_post(found: LivePost) -> tuple[LivePost, Coverage]:
 
 
 def next_number(locked: Coverage, at: datetime, *changed: str) -> int:
+    """The number of the change that is under way; who follows the feed is told of it."""
     locked.number, locked.updated_at = locked.number + 1, at
     locked.save(update_fields=["number", "updated_at", *changed])
+    purge(f"coverage:{locked.article_id}")
+    websub.changed([("live", locked.article_id)])
     return locked.number

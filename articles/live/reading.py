@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from articles.live.models import Coverage, LivePost
 from articles.models import PublishedArticle
 from newsroom.cache.generations import stored
+from newsroom.cache.tags import seen
 from newsroom.lib.pagination import Key, parse_key
 
 PAGE = 20
@@ -102,6 +103,7 @@ def page_of(article: PublishedArticle, wish: Asked) -> Page:
     An article of the kind that has no coverage yet counts as one without posts.
     """
     coverage = Coverage.objects.filter(article_id=article.pk).first()
+    seen(f"coverage:{article.pk}")
     if coverage is None:
         empty = Coverage(article_id=article.pk, opened_at=article.published_at)
         return Page(empty, newest_first=True, posts=[])

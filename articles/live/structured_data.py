@@ -1,48 +1,44 @@
 """LiveBlogPosting: what the page of a live coverage says of itself to machines."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from articles.live.models import LivePost
 from articles.live.reading import shown_with
 from articles.models import PublishedArticle
-from articles.structured_data import absolute, publisher
+from articles.structured_data import absolute, name_of_paper, stamp
+from articles.structured_data.people import author_in_short
+from newsroom.lib.json_ld import Data
 from newsroom.lib.text import excerpt
 
 # Characters of a post's text; the page holds all of it.
 BODY = 500
 
 
-def tell(request: HttpRequest, article: PublishedArticle, data: dict[str, Any]) -> None:
+def tell(request: HttpRequest, article: PublishedArticle, data: Data) -> None:
     """Make the article's data that of a live blog, with the posts this page shows: 20 and the
     pinned ones, about 600 bytes each."""
     page = shown_with(request, article)
     coverage = page.coverage
     data["@type"] = "LiveBlogPosting"
-    data["coverageStartTime"] = min(coverage.opened_at, article.published_at).isoformat()
+    data["coverageStartTime"] = stamp(min(coverage.opened_at, article.published_at))
     if coverage.closed_at:
-        data["coverageEndTime"] = coverage.closed_at.isoformat()
+        data["coverageEndTime"] = stamp(coverage.closed_at)
     changed = [post.edited_at or post.at for post in page.shown]
-    if changed and max(changed).isoformat() > data["dateModified"]:
-        data["dateModified"] = max(changed).isoformat()
+    told = article.updated_at or article.published_at
+    data["dateModified"] = stamp(max([told, *changed]))
     data["liveBlogUpdate"] = [_update(post) for post in page.shown]
 
 
-def _update(post: LivePost) -> dict[str, Any]:
+def _update(post: LivePost) -> Data:
     words = post.plain
-    update: dict[str, Any] = {
+    update: Data = {
         "@type": "BlogPosting",
         "headline": excerpt(post.headline or words or post.embed_title or post.embed_url, 110),
         "url": absolute(post.get_absolute_url()),
-        "datePublished": post.at.isoformat(),
-        "dateModified": (post.edited_at or post.at).isoformat(),
-        "author": publisher(),
+        "datePublished": stamp(post.at),
+        "dateModified": stamp(post.edited_at or post.at),
+        "author": author_in_short(post.author) if post.author else {"@id": name_of_paper()},
     }
-    if post.author:
-        kind = "Organization" if post.author.is_institution else "Person"
-        url = absolute(post.author.get_absolute_url())
-        update["author"] = {"@type": kind, "name": post.author.name, "url": url}
     if words:
         update["articleBody"] = excerpt(words, BODY)
     if post.picture:

@@ -7,18 +7,23 @@ from django.views.decorators.http import require_safe
 
 from articles.live.news import news, number_of
 from articles.live.places import is_on_first_page, place_of
+from newsroom.cache.kept import kept
+from newsroom.cache.lifetimes import Lifetime
+from newsroom.cache.tags import seen
 
 # Seconds for which a cache between us and the readers may answer for us.
 FRESH = 2
 
 
+@kept(Lifetime.FRONT)
 @require_safe
 def live_since(request: HttpRequest, article_id: int, number: int) -> HttpResponse:
     """What changed after `number`, as HTML; nothing at all, or 304, when nothing did.
 
-    The same for every reader, and kept for two seconds, so that a cache in front of the site
-    answers most of those who ask. 2 queries when nothing is new, the generations' among them.
+    The same for every reader, stored until something does, and kept for two seconds by a cache in
+    front of the site. 2 queries when nothing is new, the generations' among them.
     """
+    seen(f"article:{article_id}", f"coverage:{article_id}")
     state = number_of(article_id)
     if state is None:
         raise Http404("no live article of this kind")

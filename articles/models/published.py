@@ -61,6 +61,11 @@ class PublishedArticle(models.Model):
 
     objects = PublishedQuerySet.as_manager()
 
+    # Of a copy that one place shows with other words or another picture: these.
+    set_apart: tuple[object, ...] | None = None
+    # Of a card (articles/newest.py).
+    topic_ids: frozenset[int]
+
     class Meta:
         verbose_name = _("published article")
         verbose_name_plural = _("published articles")
@@ -79,6 +84,8 @@ class PublishedArticle(models.Model):
                 name="published_column",
                 condition=Q(column__isnull=False),
             ),
+            # What an address may have meant that lost its number.
+            models.Index(fields=["slug"], name="published_slug", opclasses=["varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

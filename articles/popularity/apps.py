@@ -6,3 +6,8 @@ class PopularityConfig(AppConfig):
     name = "articles.popularity"
     label = "popularity"
     verbose_name = _("Most read")
+
+    def ready(self) -> None:
+        from articles.popularity import places
+
+        places.register()

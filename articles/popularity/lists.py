@@ -18,7 +18,9 @@ from articles.models import PublishedArticle, Section
 from articles.popularity.models import RankedList
 from articles.popularity.ranking import KEPT, PAPER
 from articles.popularity.windows import ENOUGH, Window, too_old
+from articles.querysets import PublishedQuerySet
 from newsroom.cache.generations import stored
+from newsroom.cache.tags import collecting, fresh_until, seen, shows
 
 T = TypeVar("T")
 Cards = list[PublishedArticle]
@@ -62,6 +64,7 @@ def shown(
     What is wrong with the last of them is said when none does.
     """
     section_id = section.pk if section else PAPER
+    seen("popularity")
     lengths, until = _both(f"{section_id}:index", lambda: _index(_known(section_id)))
     why = NEVER
     for window in windows:
@@ -69,17 +72,30 @@ def shown(
             break
         if at - until > too_old(window):
             why = OLD
-        elif lengths[window] < ENOUGH:
+            continue
+        fresh_until(until + too_old(window))
+        if lengths[window] < ENOUGH:
             why = FEW
-        else:
-            return Shown(_cards(section_id, window, size), window, "", until)
-    return Shown(_cards(section_id, NEWEST, size), None, why, until)
+            continue
+        cards = _cards(section_id, window, size)
+        shows(*cards)
+        return Shown(cards, window, "", until)
+    cards = _cards(section_id, NEWEST, size)
+    _newest(section_id)  # and with it the tag of the list
+    shows(*cards)
+    return Shown(cards, None, why, until)
 
 
 def _both(name: str, build: Callable[[], T]) -> T:
-    """Stored until a list or a story changes."""
-    lists = stored("most-read", lambda: secrets.token_hex(8), of="popularity")
-    return stored(f"most-read:{lists}:{name}", build, of="articles")
+    """Stored until a list or a story changes; what of it is shown says `shown`."""
+    with collecting():
+        lists = stored("most-read", lambda: secrets.token_hex(8), of="popularity")
+        return stored(f"most-read:{lists}:{name}", build, of="articles")
+
+
+def _newest(section_id: int) -> PublishedQuerySet:
+    live = PublishedArticle.objects
+    return live.in_section(section_id) if section_id else live.latest_first()
 
 
 def _index(known: _Known) -> tuple[dict[str, int], datetime | None]:
@@ -99,7 +115,7 @@ def _read(section_id: int) -> _Known:
     """Lists, their live stories, the newest, and the last count, in one query."""
     live, lists = PublishedArticle.objects, RankedList.objects
     sql = _STORIES[connection.vendor].format(table=RankedList._meta.db_table)
-    newest = live.in_section(section_id) if section_id else live.latest_first()
+    newest = _newest(section_id)
     listed = live.filter(pk__in=RawSQL(sql, [section_id]))  # noqa: S611  (no word of anybody's)
     rows = {
         f"{window}_rows": Subquery(

@@ -10,6 +10,7 @@ from articles.models import PublishedSection
 from articles.popularity.models import Exclusion, Popularity, RankedList
 from articles.popularity.windows import Window, floor, readers
 from newsroom.cache.generations import hold, touch
+from newsroom.cache.purging import purge
 
 # Stories a list keeps: more than are shown, since some may be withdrawn.
 KEPT = 15
@@ -104,4 +105,5 @@ def _keep(fresh: dict[Key, Rows], at: datetime, counted_until: datetime | None) 
             update_fields=["rows", "made_at", "counted_until"],
         )  # fmt: skip
         touch("popularity")
+        purge("popularity")
     return changed

@@ -9,14 +9,13 @@ import secrets
 import time
 from typing import Any
 
-import redis
 from django.conf import settings
+from redis import ResponseError
 
 from articles.popularity.seen import DAY, MOST_STORIES, SALT, bits_of, slot_of
 from articles.popularity.tally import MOST
+from newsroom.lib.redis_client import Away, Breaker, connect
 
-PATIENCE = 0.25  # seconds that a reader's request waits for Redis at most
-SILENCE = 2.0  # seconds in which it is left alone after it failed
 KEPT = 2 * DAY  # seconds; a day's keys go by themselves
 UNTAKEN = 3600  # seconds; counts that no tick takes are given up
 
@@ -46,14 +45,12 @@ class Shared:
     """Both ends: web processes add, the tick takes. Safe to share between threads."""
 
     def __init__(self, url: str) -> None:
-        self._redis: Any = redis.Redis.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
-        )
+        self._redis: Any = connect(url)
+        self._breaker = Breaker("Most Read")
         self._add = self._redis.register_script(_ADD)
         site = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=6).hexdigest()
         self._prefix = f"newsroom-reads:{site}"
         self._salt: tuple[int, bytes] = (0, b"")
-        self._silent_until = 0.0
 
     def close(self) -> None:
         self._redis.close()
@@ -62,18 +59,15 @@ class Shared:
         """Whether this Redis writes what it holds to a disk; None when it does not tell."""
         try:
             saves = self._redis.config_get("save", "appendonly")
-        except redis.ResponseError:
+        except ResponseError:
             return None
         return bool(saves.get("save", "") != "" or saves.get("appendonly", "no") != "no")
 
     def hand_over(self, article_id: int, reader: str) -> bool:
-        """Whether Redis took it; waits no longer than PATIENCE."""
-        if time.monotonic() < self._silent_until:
-            return False
+        """Whether Redis took it; hardly ever waits."""
         try:
-            self._count(article_id, reader)
-        except redis.RedisError:
-            self._silent_until = time.monotonic() + SILENCE
+            self._breaker.call(lambda: self._count(article_id, reader))
+        except Away:
             return False
         return True
 

@@ -17,6 +17,9 @@ from articles.popularity.lists import shown
 from articles.popularity.post import LARGEST_ID
 from articles.popularity.windows import ENOUGH, FLOOR, HALF_LIFE, Window, too_old
 from newsroom.cache.generations import stored
+from newsroom.cache.kept import kept
+from newsroom.cache.lifetimes import Lifetime
+from newsroom.cache.tags import seen
 from newsroom.lib.ratelimit import client_network
 
 LARGEST = 200  # bytes of a body; it holds one number
@@ -50,6 +53,7 @@ def _silent(status: int) -> HttpResponse:
     return HttpResponse(status=status, headers={"Cache-Control": "no-store"})
 
 
+@kept(Lifetime.FRONT)
 @require_safe
 def most_read(
     request: HttpRequest, window: str = Window.HOURS.value, section: str = ""
@@ -87,4 +91,5 @@ def _words(span: timedelta) -> str:
 
 def _sections() -> list[Section]:
     """All sections in the paper's order; one query, stored."""
+    seen("sections")
     return stored("most-read:sections", lambda: list(Section.objects.all()), of="articles")

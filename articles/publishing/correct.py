@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import list_changes
+from articles.archive import keeping
 from articles.models import Article, Change, PublishedArticle
 from articles.models.kinds import ChangeKind
 from articles.publishing.checks import CannotPublish
@@ -13,6 +15,7 @@ from articles.publishing.log import record
 from articles.signals import article_published
 from newsroom.accounts.models import User
 from newsroom.cache.generations import hold, touch
+from newsroom.cache.purging import purge
 
 TEXT_LENGTH = 1000
 
@@ -57,6 +60,11 @@ def correct(
         earlier.save(update_fields=["superseded_by"])
     Article.objects.filter(pk=locked.pk).update(updated_at=at)
     PublishedArticle.objects.filter(pk=locked.pk).update(updated_at=at, **counts(locked))
+    purge(f"article:{locked.pk}")
+    lists = list_changes.lists_of([locked.pk])
+    first = earlier is None and row.corrections == 0
+    list_changes.note(lists, joined={(list_changes.Kind.CORRECTIONS, 0)} if first else ())
+    keeping.refresh(row.published_at)
     record(
         "correct", locked, by=by, at=at, revision=row.revision, note=text,
         details={"change": change.pk, **({"supersedes": earlier.pk} if earlier else {})},

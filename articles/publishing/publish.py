@@ -14,6 +14,7 @@ from articles.models.kinds import ChangeKind, State, Workflow
 from articles.publishing import rows
 from articles.publishing.checks import CannotPublish, problems
 from articles.publishing.log import record
+from articles.share_cards import draw_ahead
 from articles.signals import article_published
 from newsroom.accounts.models import User
 from newsroom.cache.generations import hold, touch
@@ -112,6 +113,8 @@ def publish(
         verb, locked, by=by, at=now, revision=revision, note=note, batch=batch,
         details={"change": change.value, "from": before, **(details or {})},
     )  # fmt: skip
+    if judged:  # an import's cards are drawn when somebody asks for them
+        draw_ahead.enqueue(locked.pk)
     touch("articles", "chrome")  # a topic's first live article makes its menu entry appear
     transaction.on_commit(
         lambda: article_published.send(sender=Article, article_id=locked.pk, first=first)

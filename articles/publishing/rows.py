@@ -1,12 +1,15 @@
 """Writing the published rows of one article from a snapshot; called by the verbs alone."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import list_changes
+from articles.archive import keeping
 from articles.body.render import prepare
 from articles.models import (
     Article,
@@ -19,10 +22,12 @@ from articles.models import (
     PublishedTopic,
     Revision,
     Section,
+    Topic,
 )
 from articles.models.kinds import OPINION_KINDS, ChangeKind, Kind
 from articles.publishing.checks import CannotPublish
 from articles.related import complete
+from articles.search import index
 from articles.series import refresh_of
 from articles.topics import standing
 from newsroom.addresses.book import set_public
@@ -36,6 +41,9 @@ COPIED = (
     "kicker", "standfirst", "dateline", "kind", "language", "section_id", "lead_caption",
     "seo_title", "seo_description", "share_title", "share_text",
 )  # fmt: skip
+
+# What is published under a time that is longer ago may stand anywhere in a list.
+AT_THE_HEAD = timedelta(minutes=1)
 
 
 def write(
@@ -53,6 +61,7 @@ def write(
     if taken["section_id"] not in present_sections:
         raise CannotPublish({"section": _("The section of this version is no longer there.")})
     changes = Change.objects.filter(article=article)
+    before = _seen(article)
     row, _made = PublishedArticle.objects.update_or_create(
         article=article,
         defaults={
@@ -70,7 +79,7 @@ def write(
         for pk in sections
         if pk in present_sections
     )
-    before = set(row.topic_places.values_list("topic_id", flat=True))
+    were_on = set(row.topic_places.values_list("topic_id", flat=True))
     present = standing(taken["topics"])
     row.topic_places.exclude(topic_id__in=present).delete()
     # A topic that stays keeps its row, so that undoing a merge knows it again.
@@ -96,9 +105,34 @@ def write(
         for order, line in enumerate(taken["bylines"])
         if line["author_id"] in authors or tidy(line["text"])
     )
-    refresh_topics(before | {*present})
+    index([article.pk])
+    refresh_topics(were_on | {*present})
     refresh_of([article.pk])
+    now = _seen(article)
+    if now != before:  # the same version again is no change to readers
+        joined = now.lists - before.lists
+        late = published_at < timezone.now() - AT_THE_HEAD
+        list_changes.note(before.lists | now.lists, joined=joined, deep=late)
+        keeping.refresh(before.published_at, now.published_at)
     return row
+
+
+class _Seen(NamedTuple):
+    """What readers have of an article, as far as lists can change with it."""
+
+    row: tuple[Any, ...] | None
+    lists: set[list_changes.List]
+
+    @property
+    def published_at(self) -> datetime | None:
+        return self.row[0] if self.row else None
+
+
+def _seen(article: Article) -> _Seen:
+    """2 queries, one where readers have nothing."""
+    names = ("published_at", "revision_id", "updated_at", "byline_line")
+    row = PublishedArticle.objects.filter(pk=article.pk).values_list(*names).first()
+    return _Seen(row, list_changes.lists_of([article.pk]) if row else set())
 
 
 def values(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> dict[str, Any]:
@@ -123,22 +157,27 @@ def values(taken: Mapping[str, Any], authors: Mapping[int, Author]) -> dict[str,
 
 
 def remove(article: Article) -> None:
-    """Delete every row readers see of this article. Inside the caller's transaction."""
-    topics = list(
-        PublishedTopic.objects.filter(article_id=article.pk).values_list("topic_id", flat=True)
-    )
+    """Delete every row readers see of this article, and with them its entry in the search index.
+
+    Inside the caller's transaction.
+    """
+    before = _seen(article)
+    lists = before.lists
+    topics = [pk for kind, pk in lists if kind == list_changes.Kind.TOPIC]
     PublishedArticle.objects.filter(pk=article.pk).delete()
     refresh_topics(topics)
     refresh_of([article.pk])
+    list_changes.note(lists, joined=())
+    keeping.refresh(before.published_at)
 
 
 def refresh_topics(ids: "set[int] | list[int]") -> None:
-    """Let menus link to those of the topics that have a live article, and only to those."""
-    live = set(
-        PublishedTopic.objects.filter(topic_id__in=ids)
-        .values_list("topic_id", flat=True)
-        .distinct()
-    )
+    """Let menus link to those of the topics that have a live article, and only to those.
+
+    One place of each topic is looked for: a popular topic may have a hundred thousand.
+    """
+    place = PublishedTopic.objects.filter(topic=OuterRef("pk"))
+    live = set(Topic.objects.filter(Exists(place), pk__in=ids).values_list("pk", flat=True))
     set_public("topic", live, True)
     set_public("topic", set(ids) - live, False)
 

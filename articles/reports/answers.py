@@ -9,13 +9,13 @@ from django.utils import timezone
 from articles.models import PublishedArticle
 from articles.reports.models import ErrorReport
 from newsroom.lib.emails import masked, send
-from newsroom.lib.tasks import task
+from newsroom.outgoing.tasks import outgoing_task
 from newsroom.pages.identity import identity
 
 logger = logging.getLogger(__name__)
 
 
-@task()
+@outgoing_task()
 def mail_answer(report_id: int) -> None:
     """Safe to repeat: what was answered, opened again or forgotten meanwhile is not mailed.
 

@@ -12,6 +12,7 @@ from articles.reports.forms import ReportForm
 from articles.reports.models import PASSAGE_LENGTH
 from articles.reports.receive import receive
 from newsroom.lib.open_forms import turned_back
+from newsroom.lib.shedding import shed_first
 from newsroom.lib.text import tidy
 
 # Reports from one network in an hour: somebody who reads a whole paper closely sends a few.
@@ -45,6 +46,7 @@ def _show(
     return render(request, "articles/reports/report.html", context, status=status)
 
 
+@shed_first
 def _take(request: HttpRequest, row: PublishedArticle) -> HttpResponse:
     form = ReportForm(ReportForm.typed(request.POST))
     if form.is_trapped:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle
 from articles.series import places_of
+from newsroom.cache.tags import fresh_until
 
 # A card says "Updated" for so long; later the article alone tells: docs/decisions/reading-marks.md
 FRESH = timedelta(hours=24)
@@ -36,4 +37,7 @@ def fresh_update(context: template.Context, card: PublishedArticle) -> datetime 
     if updated is None:
         return None
     at = context.get("shown_at") or timezone.now()
-    return updated if card.published_at < updated <= at < updated + FRESH else None
+    if not card.published_at < updated <= at < updated + FRESH:
+        return None
+    fresh_until(updated + FRESH)
+    return updated

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Topic
 from newsroom.addresses.book import Place, places_of
+from newsroom.cache.tags import seen
 
 DEEPEST = 5
 _UP = "parent__" * (DEEPEST - 2) + "parent"
@@ -83,6 +84,7 @@ def around(topic: Topic) -> Around:
         .order_by("name", "pk")
         .values_list("pk", flat=True)[:200]
     )
+    seen(f"topics-under:{topic.pk}", *(f"topic:{pk}" for pk in below))
     if not above and not below:
         return Around((), ())
     places = places_of(("topic", pk) for pk in [*above, *below])

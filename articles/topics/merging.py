@@ -11,9 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import list_changes
 from articles.models import Revision, Topic, TopicMerge
 from articles.publishing.rows import refresh_topics
+from articles.search.upkeep import follow_topics
 from articles.topics import hierarchy, moving
+from articles.topics.moving import out_of_date
 from articles.topics.names import find_all, find_or_make
 from articles.topics.twins import GENERATION
 from newsroom.accounts.models import User
@@ -129,5 +132,9 @@ def _move(
         merge.targets.add(target)
     Topic.objects.filter(pk=source.pk).update(merged_into=targets[0])
     refresh_topics([source.pk, *ids])
+    if any(record["paper"].values()):  # stories that readers see; a draft's tags are the desk's
+        list_changes.note(("topic", pk) for pk in [source.pk, *ids])
+    follow_topics.enqueue([source.pk, *ids])
     touch("articles", "chrome", GENERATION)
+    out_of_date([source.pk, source.parent_id, *ids, *above], record)
     return merge

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from articles.models import ArticleTopic, PublishedTopic, Topic, TopicAlias
+from newsroom.cache.purging import purge
 from newsroom.pages.models import MenuEntry
 
 BATCH = 500
@@ -111,6 +112,14 @@ def links(source: int, target: int) -> Record:
     entries.update(object_id=target)
     children.update(parent_id=target)
     return record
+
+
+def out_of_date(ids: Iterable[int | None], record: Record) -> None:
+    """Pages that show these topics, what stands above and below them, or the moved menu entries."""
+    moved = [pk for pk in (*ids, *record["children"]) if pk]
+    purge(*(f"{tag}:{pk}" for pk in moved for tag in ("topic", "topics-under")))
+    if record["menus"]:
+        purge("menus")
 
 
 class _Plan:

@@ -8,18 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import list_changes
 from articles.models import (
     Article,
     ArticleTopic,
+    PublishedTopic,
     Revision,
     Topic,
     TopicAlias,
     TopicMerge,
 )
 from articles.publishing.rows import refresh_topics
+from articles.search.upkeep import follow_topics
 from articles.topics import hierarchy, sharing
 from articles.topics.merging import CannotMerge
-from articles.topics.moving import BATCH, batches
+from articles.topics.moving import BATCH, batches, out_of_date
 from articles.topics.paper import put_back
 from articles.topics.twins import GENERATION
 from newsroom.accounts.models import User
@@ -69,8 +72,13 @@ def undo(merge: TopicMerge, *, by: User | None, at: datetime | None = None) -> N
     _names(source, ids, record)
     _links(source, ids, record)
     refresh_topics([source.pk, *ids])
+    # It had none while others stood for it.
+    if PublishedTopic.objects.filter(topic=source).exists():
+        list_changes.note(("topic", pk) for pk in [source.pk, *ids])
+    follow_topics.enqueue([source.pk, *ids])
     _forget_made(record.get("new", []))
     touch("articles", "chrome", GENERATION)
+    out_of_date([source.pk, source.parent_id, *ids, *record["raised"]], record)
 
 
 def _desk(source: int, targets: list[int], record: dict[str, Any]) -> tuple[set[int], sharing.Lost]:

@@ -14,7 +14,7 @@ from newsroom.accounts import devices
 from newsroom.accounts.models import folded_email
 from newsroom.lib.emails import masked
 from newsroom.lib.ratelimit import client_address, client_network
-from newsroom.lib.tasks import task
+from newsroom.outgoing.tasks import outgoing_task
 
 log = logging.getLogger("newsroom.accounts")
 
@@ -72,7 +72,7 @@ class ClosedSignUp(DefaultAccountAdapter):
         send_notice.enqueue(email, str(message.subject), str(message.body))
 
 
-@task()
+@outgoing_task()
 def send_notice(email: str, subject: str, body: str) -> None:
     """Send one notice."""
     EmailMessage(subject=subject, body=body, to=[email]).send()

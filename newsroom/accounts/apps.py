@@ -22,7 +22,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import password_reset
 
+        from newsroom.accounts.desk_part import desk_part
+        from newsroom.accounts.own_parts import register_part
         from newsroom.accounts.receivers import forgive_failed_tries
 
         password_reset.connect(forgive_failed_tries)
+        register_part("desk", desk_part)
         post_migrate.connect(grant_roles, dispatch_uid="newsroom.accounts.grant_roles")

@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from newsroom.accounts.models import User
 from newsroom.lib import emails
 from newsroom.lib.signing import BadToken, sign, unsign
-from newsroom.lib.tasks import task
+from newsroom.outgoing.tasks import outgoing_task
 
 DAYS = 7
 
@@ -35,7 +35,7 @@ def invited_by_token(token: str) -> User | None:
     return user if fresh else None
 
 
-@task()
+@outgoing_task()
 def send_invitation(user_pk: int, inviter: str) -> None:
     """Mail the link. It is made here and stored nowhere; nothing is sent to who is in already."""
     user = User.objects.filter(pk=user_pk, is_active=True).first()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.models import User, folded_email
 from newsroom.lib import emails
-from newsroom.lib.tasks import task
+from newsroom.outgoing.tasks import outgoing_task
 
 
 class ForgottenPassword(forms.Form):
@@ -27,7 +27,7 @@ class ForgottenPassword(forms.Form):
         return email
 
 
-@task()
+@outgoing_task()
 def send_password_reset(email: str) -> None:
     """Mail a link to whoever has this address; nothing is sent to an unknown one."""
     user = User.objects.filter(email=email, is_active=True).first()

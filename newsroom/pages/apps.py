@@ -8,7 +8,11 @@ class PagesConfig(AppConfig):
     verbose_name = _("Site and pages")
 
     def ready(self) -> None:
+        from newsroom.cache import away
         from newsroom.pages import kinds, receivers
+        from newsroom.pages.identity import last_identity, present_identity
 
         kinds.register()
         receivers.connect()
+        away.remember(present_identity)
+        away.speak(lambda: last_identity().language)

@@ -2,7 +2,7 @@
 articles are filled in by articles/body/render.py."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -20,19 +20,30 @@ def pictures_in(html: str) -> list[int]:
     return [int(match[1]) for match in _FIGURE.finditer(html)]
 
 
-def with_pictures(html: str, pictures: Mapping[int, Picture]) -> str:
-    """The text, cleaned when it was written, with its pictures; one that is gone leaves nothing."""
+def _figure(picture: Picture, caption: str) -> str:
+    context = {"picture": picture, "caption": caption, "credit": picture.credit}
+    return render_to_string("partials/figure.html", context)
 
-    def figure(match: re.Match[str]) -> str:
+
+def with_pictures(
+    html: str,
+    pictures: Mapping[int, Picture],
+    figure: Callable[[Picture, str], str] = _figure,
+) -> str:
+    """The text, cleaned when it was written, with its pictures; one that is gone leaves nothing.
+
+    `figure` shows one with its caption: on a page of ours, unless it says otherwise.
+    """
+
+    def shown(match: re.Match[str]) -> str:
         picture = pictures.get(int(match[1]))
         if picture is None:
             return ""
         own = (match[2] or "").strip()
         caption = mark_safe(own) if own else picture.caption  # noqa: S308  (cleaned when written)
-        context = {"picture": picture, "caption": caption, "credit": picture.credit}
-        return render_to_string("partials/figure.html", context).strip()
+        return figure(picture, caption).strip()
 
-    return _FIGURE.sub(figure, html)
+    return _FIGURE.sub(shown, html)
 
 
 def with_scrolling_tables(html: str) -> str:

@@ -5,6 +5,8 @@ Warm: none besides the generations.
 """
 
 from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
 
 from newsroom.cache.generations import stored
 from newsroom.pages.desks import Desk, desks
@@ -24,6 +26,14 @@ class Chrome(Identity):
     footer: tuple[Group, ...]
     legal: tuple[Link, ...]
     desks: tuple[Desk, ...]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Where all its menus lead."""
+        groups = (group.entries for group in self.footer)
+        return frozenset(
+            link.href for link in chain(self.menu_main, self.menu_second, self.legal, *groups)
+        )
 
     @classmethod
     def of(

@@ -41,6 +41,7 @@ def seed(folder: Path, *, at: datetime) -> None:
         _identity(paper, service)
         for head, body in _pages(folder / "pages"):
             _page(head, body, at=at)
+        _policies(paper.get("policies", {}))
         _service_desks(service["desk"], at=at)
         _staff(service["staff_desk"])
 
@@ -76,6 +77,15 @@ def _page(head: dict[str, Any], body: str, *, at: datetime) -> None:
         shows_terms=slug == TERMS and not Page.objects.filter(shows_terms=True).exists(),
         updated_at=at - AGE,
     )
+
+
+def _policies(chosen: dict[str, str]) -> None:
+    """Where nobody has chosen a page yet, the one of the demo."""
+    identity = SiteSettings.objects.get(pk=1)
+    for policy, slug in chosen.items():
+        if getattr(identity, f"{policy}_id") is None:
+            setattr(identity, policy, Page.objects.filter(slug=slug).first())
+    identity.save()
 
 
 def _service_desks(rows: list[dict[str, Any]], *, at: datetime) -> None:

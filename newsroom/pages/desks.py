@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.cache.generations import stored
+from newsroom.cache.tags import fresh_until, seen
 from newsroom.pages.hours import SpecialDay, Status, Stretch, status
 from newsroom.pages.hours_tables import DayRow, HoursTable, day_row, tables
 from newsroom.pages.identity import identity
@@ -60,7 +61,10 @@ class Desk:
     special_days: tuple[SpecialDay, ...]
 
     def status_at(self, at: datetime) -> Status:
-        return status(self.stretches, self.special_days, at, self.zone)
+        """A page that says it is another one when the desk opens or closes."""
+        found = status(self.stretches, self.special_days, at, self.zone)
+        fresh_until(found.until if found.is_open else found.opens_at)
+        return found
 
     def sentence_at(self, at: datetime) -> str:
         """“Open now, until 14:00”; empty for a desk that keeps no hours."""
@@ -103,6 +107,7 @@ class Desk:
 
 def desks() -> tuple[Desk, ...]:
     """All desks in the order staff gave them; three queries when out of date, none when stored."""
+    seen("desks")
     return stored("desks", _read, of="chrome")
 
 

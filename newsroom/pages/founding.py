@@ -10,7 +10,7 @@ from newsroom.pages.models import Menu, MenuEntry, SiteSettings
 FIRST_LINKS = (
     ("/contact/", _("Contact")),
     ("/newsletter/", _("Newsletter")),
-    ("/feed/", _("RSS feed")),
+    ("/feeds/", _("RSS feed")),
 )
 MENUS = (
     (Menu.Place.MAIN, _("Sections")),

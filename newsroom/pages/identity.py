@@ -2,15 +2,17 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import Error
 
 from newsroom.cache.generations import stored
+from newsroom.cache.tags import choosing, seen, shows
 from newsroom.media.models import Picture
 from newsroom.pages.models import SiteSettings
-from newsroom.pages.models.identity import direction_of
+from newsroom.pages.models.identity import FeedText, direction_of, tag_authority
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +30,12 @@ class Identity:
     copyright_owner: str
     founded: int | None
     email: str
+    # Where else the paper is, and where it says how it works: schema.org's name and our path.
+    profiles: tuple[str, ...]
+    policies: tuple[tuple[str, str], ...]
+    share_cards: bool
+    full_text_feeds: bool
+    tag_authority: str
 
     @property
     def url(self) -> str:
@@ -46,12 +54,34 @@ def _identity(row: SiteSettings) -> Identity:
         copyright_owner=row.copyright_owner or row.name,
         founded=row.founded,
         email=row.email,
+        profiles=tuple(row.profiles.split()),
+        policies=tuple({**_usual_policies(row), **row.policy_paths}.items()),
+        share_cards=row.share_cards,
+        full_text_feeds=row.feed_text == FeedText.FULL,
+        # A paper that nobody has set up yet has no stories that could be known by it.
+        tag_authority=row.tag_authority or tag_authority(date(2000, 1, 1)),
     )
+
+
+def _usual_policies(row: SiteSettings) -> dict[str, str]:
+    """What every paper has: the page of corrections; and the staff directory, if it lists any."""
+    usual = {"correctionsPolicy": "/corrections/"}
+    return usual | {"masthead": "/staff/"} if getattr(row, "has_staff", False) else usual
 
 
 def identity() -> Identity:
     """The stored identity; one query when out of date. Raises django.db.Error."""
-    return stored("identity", lambda: _identity(SiteSettings.load()), of="chrome")
+    seen("identity")
+    return stored("identity", _read, of="chrome")
+
+
+def _read() -> Identity:
+    """Of the policies' pages only the addresses are shown."""
+    with choosing():
+        row = SiteSettings.load()
+    shows(row.logo)
+    seen(*(f"address:page:{getattr(row, f'{name}_id')}" for name in row.PROPERTIES))
+    return _identity(row)
 
 
 # What this process last knew, for the pages that say that something is broken.

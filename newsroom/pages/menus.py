@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from newsroom.addresses.book import Place, places_of
+from newsroom.cache.tags import seen
 from newsroom.pages.models import Menu, MenuEntry
 from newsroom.pages.models.menu import ADDRESS
 
@@ -32,6 +33,7 @@ class Group:
 
 def read_menus() -> tuple[Group, ...]:
     """Every menu that has something to show; 2 queries, whatever the number of entries."""
+    seen("menus")
     entries = list(
         MenuEntry.objects.filter(is_active=True)
         .select_related("menu")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.lib.emails import send
-from newsroom.lib.tasks import task
+from newsroom.outgoing.tasks import outgoing_task
 from newsroom.pages.identity import identity
 from newsroom.pages.models import Message
 
@@ -21,7 +21,7 @@ def receive(*, desk_id: int | None, **words: str) -> Message:
     return message
 
 
-@task()
+@outgoing_task()
 def mail_message(message_id: int) -> None:
     """Mail the message to its desk, or to the paper's own address; nobody is copied.
 

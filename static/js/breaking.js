@@ -67,3 +67,7 @@ if (region) {
   document.addEventListener("visibilitychange", ask);
   show();
 }
+
+// Whoever is logged in has a part of the page of their own. It begins here because this file is on every
+// page already: nobody else is to ask for a file more.
+if (/(^|; )(__Host-)?logged-in=/.test(document.cookie)) import("./personal.js").catch(() => {});

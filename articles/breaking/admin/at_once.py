@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from articles.admin.guard import publishable
 from articles.breaking.admin.standing import clock
 from articles.breaking.announcing import announce, end, start_again
 from articles.breaking.models import BreakingItem
+from articles.breaking.rules import CannotBreak
 from articles.models import Article
 from articles.publishing import Quiet
 
@@ -59,7 +60,12 @@ def from_article_view(request: HttpRequest, article_id: int) -> HttpResponse:
 def end_view(request: HttpRequest, item_id: int) -> HttpResponse:
     """Take a line from the readers now."""
     item = _item(request, item_id)
-    if end(item, by=request.user):  # type: ignore[arg-type]
+    try:
+        ended = end(item, by=request.user)  # type: ignore[arg-type]
+    except CannotBreak as refusal:
+        messages.warning(request, str(refusal))
+        return _back(request)
+    if ended:
         words = _("Ended. Readers no longer see it as breaking.")
         messages.success(request, _undo(request, item, words, "again", _("Start again")))
     else:
@@ -76,14 +82,19 @@ def again_view(request: HttpRequest, item_id: int) -> HttpResponse:
     except Quiet as refusal:
         messages.warning(request, str(refusal))
         return redirect(CHANGE, item.pk)
+    except CannotBreak as refusal:
+        messages.warning(request, str(refusal))
+        return _back(request)
     messages.success(request, _said(request, item, _("It stands again,")))
     return _back(request)
 
 
 def _item(request: HttpRequest, item_id: int) -> BreakingItem:
+    """Perhaps no longer there: the verbs say so."""
     if not request.user.has_perm("breaking.change_breakingitem"):
         raise PermissionDenied
-    return get_object_or_404(BreakingItem.objects.select_related("article"), pk=item_id)
+    found = BreakingItem.objects.select_related("article").filter(pk=item_id).first()
+    return found or BreakingItem(pk=item_id)
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from newsroom.pages.models.menu import Menu, MenuEntry
 from newsroom.pages.models.message import Message
 from newsroom.pages.models.page import Page
 from newsroom.pages.models.quiet import QuietWindow
+from newsroom.pages.models.root_file import RootFile
 from newsroom.pages.models.staff import StaffDesk, StaffMember
 from newsroom.pages.models.terms import TermsVersion
 
@@ -15,6 +16,7 @@ __all__ = [
     "Message",
     "Page",
     "QuietWindow",
+    "RootFile",
     "ServiceDesk",
     "ServiceException",
     "ServiceHours",

@@ -1,13 +1,21 @@
 """Who the newspaper is: one row that every page shows something of."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
+from django.db.models import Exists
+from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.pages.models.policies import Policies
+from newsroom.pages.models.staff import StaffMember
 
 
 def languages() -> list[tuple[str, str]]:
@@ -29,7 +37,32 @@ def direction_of(language: str) -> str:
         return "ltr"
 
 
-class SiteSettings(models.Model):
+def tag_authority(day: date) -> str:
+    """Under this site's present address, from that day on."""
+    return f"{urlsplit(settings.SITE_URL).hostname},{day.isoformat()}"
+
+
+class FeedText(models.TextChoices):
+    """How much of a story a feed may carry."""
+
+    EXTRACT = "extract", _("An extract, with the way to the story")
+    FULL = "full", _("The whole text")
+
+
+def addresses_only(text: str) -> None:
+    """Raises ValidationError naming the first line that is no address."""
+    check = URLValidator(schemes=["http", "https"])
+    for line in text.split():
+        try:
+            check(line)
+        except ValidationError as error:
+            raise ValidationError(
+                _("“%(line)s” is no address. One whole address a line, such as %(sample)s."),
+                params={"line": line[:100], "sample": "https://social.example/@paper"},
+            ) from error
+
+
+class SiteSettings(Policies):
     """The site's identity; there is one row, with pk 1."""
 
     name = models.CharField(_("name of the newspaper"), max_length=100, default="Newsroom")
@@ -79,6 +112,37 @@ class SiteSettings(models.Model):
         blank=True,
         help_text=_("Messages to no desk in particular go here."),
     )
+    profiles = models.TextField(
+        _("the paper elsewhere"),
+        blank=True,
+        default="",
+        db_default="",
+        validators=[addresses_only],
+        help_text=_(
+            "One address a line: the paper’s accounts on networks, its entry in an encyclopedia. "
+            "Search engines are told that these are the same paper."
+        ),
+    )
+    share_cards = models.BooleanField(
+        _("share cards with the headline"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Networks and messengers show a card made of headline and picture. "
+            "Without it they show the picture alone."
+        ),
+    )
+    feed_text = models.CharField(
+        _("stories in feeds"),
+        max_length=7,
+        choices=FeedText.choices,
+        default=FeedText.EXTRACT,
+        db_default=FeedText.EXTRACT,
+        help_text=_("What RSS, Atom and JSON feeds carry of each story."),
+    )
+    # Who coins the ids of the feeds' items: a host and the day from which it was ours (RFC 4151).
+    # Never changed, so that readers' programs know every item after a move to another host.
+    tag_authority = models.CharField(max_length=270, default="", db_default="", editable=False)
 
     class Meta:
         verbose_name = _("site identity")
@@ -89,12 +153,18 @@ class SiteSettings(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
+        self.tag_authority = self.tag_authority or tag_authority(timezone.now().date())
         super().save(*args, **kwargs)
 
     @classmethod
     def load(cls) -> "SiteSettings":
-        """The row, or the defaults, unsaved, before the paper is set up; one query."""
-        return cls.objects.select_related("logo").filter(pk=1).first() or cls(pk=1)
+        """The row, or the defaults, unsaved, before the paper is set up; one query.
+
+        With the pages of its policies, and `has_staff`: whether the directory lists anybody.
+        """
+        bodies = (f"{policy}__body" for policy in cls.PROPERTIES)
+        rows = cls.objects.annotate(has_staff=Exists(StaffMember.objects.all())).filter(pk=1)
+        return rows.select_related("logo", *cls.PROPERTIES).defer(*bodies).first() or cls(pk=1)
 
     @property
     def direction(self) -> str:

@@ -28,6 +28,11 @@ class TermsQuerySet(models.QuerySet["TermsVersion"]):
         """The version in force; of two that start at one moment, the later number. One query."""
         return self.in_force(at).first()
 
+    def next_after(self, at: datetime) -> datetime | None:
+        """When the next version comes into force; one query."""
+        coming = self.filter(effective_at__gt=at).order_by("effective_at")
+        return coming.values_list("effective_at", flat=True).first()
+
     def update(self, **kwargs: Any) -> NoReturn:
         raise FixedTermsError
 

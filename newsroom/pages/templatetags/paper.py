@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from newsroom.pages.desks import Desk
@@ -35,12 +36,25 @@ def time_tag(moment: datetime | None, style: str = "long") -> str:
     )
 
 
+@register.filter
+def mail_words(address: str) -> SafeString:
+    """An e-mail address as text that may go on in the next line after its @, not within a name."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in address.split("@")))
+
+
 @register.simple_tag
 def date_line() -> SafeString:
     """Today's date under the masthead, in the paper's zone."""
     today = timezone.localdate()
     words = date_format(today, pgettext("date of the day, in Django's letters", "l, j F Y"))
     return format_html('<time datetime="{}">{}</time>', today.isoformat(), words)
+
+
+@register.simple_tag(takes_context=True)
+def menu_place(context: Context) -> str:
+    """The path of this page if a menu leads there, which the menu then says; else empty."""
+    path = getattr(context.get("request"), "path", "")
+    return path if path in context["site"].places else ""
 
 
 @register.simple_tag

@@ -6,10 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from newsroom.lib.json_ld import to_script
 from newsroom.lib.open_forms import turned_back
+from newsroom.lib.shedding import shed_first
 from newsroom.pages.desks import desks
 from newsroom.pages.forms import ContactForm
 from newsroom.pages.messages import receive
+from newsroom.pages.organisation import organisation_with_desks
+from newsroom.pages.structured_data import trail
 
 # Messages from one network in an hour; a person with a grievance writes two or three.
 LIMIT = 6
@@ -28,10 +32,13 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
-    context = {"desks": desks(), "form": form}
+    here = trail([], _("Contact and customer service"))
+    data = to_script(organisation_with_desks(), here)
+    context = {"desks": desks(), "form": form, "structured_data": data}
     return render(request, "pages/contact.html", context, status=status)
 
 
+@shed_first
 def _take(request: HttpRequest) -> HttpResponse:
     form = ContactForm(ContactForm.typed(request.POST), desks=desks())
     if form.is_trapped:

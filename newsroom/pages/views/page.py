@@ -3,16 +3,22 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsroom.addresses.book import resolve
 from newsroom.addresses.views import moved
+from newsroom.cache.kept import kept
+from newsroom.cache.lifetimes import Lifetime
+from newsroom.cache.tags import fresh_until, seen
+from newsroom.lib.json_ld import to_script
 from newsroom.pages.body import rendered
 from newsroom.pages.models import Page, TermsVersion
+from newsroom.pages.structured_data import trail
 
 
+@kept(Lifetime.STORY)
 @require_safe
 def page(request: HttpRequest, page_id: int) -> HttpResponse:
     """One page; called by the dispatcher of addresses."""
@@ -23,6 +29,7 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
     return _show(request, found, terms)
 
 
+@kept(Lifetime.STORY)
 @require_safe
 def terms_version(request: HttpRequest, segment: str, number: int) -> HttpResponse:
     """`/terms-of-use/version/2/`: any version whose day has come, or is to come."""
@@ -40,6 +47,9 @@ def terms_version(request: HttpRequest, segment: str, number: int) -> HttpRespon
 
 def _show(request: HttpRequest, found: Page, terms: TermsVersion | None) -> HttpResponse:
     context: dict[str, Any] = {"page": found, "terms": terms, "versions": []}
+    if found.shows_terms:
+        seen("terms")
+        fresh_until(TermsVersion.objects.next_after(timezone.now()))
     if terms:
         current = TermsVersion.objects.current(timezone.now())
         # Not saved: the template shows one title, text and date, whichever they are.
@@ -55,4 +65,5 @@ def _show(request: HttpRequest, found: Page, terms: TermsVersion | None) -> Http
             for version in TermsVersion.objects.only("number", "effective_at")
         ]
     found.body = rendered(found.body)
-    return render(request, "pages/page.html", context)
+    context["structured_data"] = to_script(trail([], found.title))
+    return TemplateResponse(request, "pages/page.html", context)

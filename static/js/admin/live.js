@@ -23,7 +23,13 @@ if (form) {
   const read = () => Object.fromEntries(
     fields().map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]),
   );
-  const begun = JSON.stringify(read());
+  // As the server sent it, which is not always as it stands: a fast hand types before this runs.
+  const sent = (field) => {
+    if (field.type === "checkbox") return field.defaultChecked;
+    if (field.type === "select-one") return [...field.options].find((o) => o.defaultSelected)?.value ?? field.options[0]?.value;
+    return field.defaultValue;
+  };
+  const begun = JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, sent(field)])));
 
   let waiting = null;
   const now = () => {
@@ -32,7 +38,8 @@ if (form) {
     store.put({ id, key: id, person, at: Date.now(), values: read() }).catch(() => {});
   };
   const flush = () => { if (waiting) now(); };
-  form.addEventListener("input", () => { waiting ??= setTimeout(now, 500); });
+  const soon = () => { waiting ??= setTimeout(now, 500); };
+  form.addEventListener("input", soon);
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flush);
 
@@ -69,6 +76,7 @@ if (form) {
     if (worth && JSON.stringify(read()) === begun && JSON.stringify(kept.values) !== begun) offer(kept);
   };
   start().catch(() => {});
+  if (JSON.stringify(read()) !== begun) soon();
 
   form.addEventListener("submit", (event) => {
     flush();
