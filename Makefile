@@ -17,16 +17,20 @@ run: $(VENV)/.installed ## Serve the demo paper on 127.0.0.1 (PORT, NEWSROOM_DAT
 	@exec $(PY) manage.py serve
 
 test: $(VENV)/.installed-dev ## The whole suite; TEST_POSTGRES_URL and TEST_REDIS_URL widen it
-	@$(PY) tests/suite.py
+	@$(PY) -m tests.suite
 
 quick: $(VENV)/.installed-dev ## What runs in about a minute: no browser, no killed processes, SQLite
-	@NEWSROOM_ENV=test $(PY) -m pytest -q -n auto -m "not e2e and not slow"
+	@$(PY) -m tests.suite quick
 
 bench: $(VENV)/.installed-dev ## What has a time to keep, with its numbers (one at a time)
 	@NEWSROOM_ENV=test $(PY) -m pytest -q -s -p no:randomly tests/benchmarks
+	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.hits
+	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.pages
+	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.publishing
+	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.peers
 
 drill: $(VENV)/.installed-dev ## The full counts of kills, races and matrices
-	@DRILL=1 $(PY) tests/suite.py
+	@DRILL=1 $(PY) -m tests.suite
 
 lint: $(VENV)/.installed-dev ## ruff, djade, mypy strict, missing migrations, check --deploy
 	@$(VENV)/bin/ruff check .
@@ -45,8 +49,10 @@ format: $(VENV)/.installed-dev ## Let ruff and djade set the code
 pins: ## Compile the hashed requirements from pyproject.toml (needs uv)
 	@uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-header -o requirements.txt
+	@uv pip compile -q pyproject.toml --extra s3 --universal --python-version 3.11 \
+	  --generate-hashes --no-header -c requirements.txt -o requirements-s3.txt
 	@uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header -c requirements.txt -o requirements-dev.txt
+	  --generate-hashes --no-header -c requirements-s3.txt -o requirements-dev.txt
 
 messages: $(VENV)/.installed-dev ## Collect and compile what is to be translated (needs gettext)
 	@for domain in django djangojs; do \

@@ -3,10 +3,11 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -19,8 +20,19 @@ from pytest_django import Settings
 
 from newsroom.accounts import roles
 from newsroom.accounts.models import User
+from newsroom.media import typesetting
+from tests.demo_paper import on_the_stage as on_the_stage
+from tests.demo_paper import paper as paper
+from tests.demo_paper import seeded as seeded
+from tests.division import SLOW
+from tests.migrated import django_db_modify_db_settings as django_db_modify_db_settings
 
 AT_ONCE = 4
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 def of_this_worker(redis_url: str) -> str:
@@ -42,6 +54,7 @@ def _nothing_left_over(tmp_path: Path, settings: Settings) -> Iterator[None]:
     caches["local"].clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DATA_DIR = tmp_path
+    settings.COSTLY_AT_ONCE = 100  # this is no web process with a few threads
     yield
     caches["local"].clear()
 
@@ -165,10 +178,29 @@ def rounds(few: int, many: int) -> int:
     return many if os.environ.get("DRILL") else few
 
 
+def cases(*always: Any, drill: Iterable[Any]) -> list[Any]:
+    """Of a matrix: these in the suite, in `make drill` all of it."""
+    return [*always, *(drill if os.environ.get("DRILL") else ())]
+
+
+def part(matrix: Iterable[Any], step: int) -> list[Any]:
+    """Of a long matrix: every so manieth in the suite, in `make drill` all of it.
+
+    Where the step divides neither side of a product, every row and every column is tried."""
+    return list(matrix)[:: rounds(step, 1)]
+
+
+# Proofs of the proofs, which take long.
+in_drill = pytest.mark.skipif(not os.environ.get("DRILL"), reason="make drill")
+
 # Width and colours in which pages are judged: each once in the suite, all pairs in `make drill`.
-LOOKS = [(390, "dark"), (1440, "light")]
-if os.environ.get("DRILL"):
-    LOOKS += [(390, "light"), (1440, "dark")]
+PHONE, WIDE = (390, "dark"), (1440, "light")
+LOOKS = cases(PHONE, WIDE, drill=[(390, "light"), (1440, "dark")])
+
+
+def judged(once: tuple[int, str]) -> list[tuple[int, str]]:
+    """Pages of the desk, which share a style sheet: in one look, in a drill in all."""
+    return cases(once, drill=[look for look in LOOKS if look != once])
 
 
 @pytest.fixture
@@ -176,38 +208,11 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path
 
 
-# Seconds a test: sites started and killed, imports cut short, every address for every role.
-SLOW = (
-    "tests/management/", "tests/exchange/", "tests/media/", "tests/house/test_admin_addresses.py",
-    "tests/house/test_budgets.py", "tests/house/test_demo.py", "tests/house/test_every_address.py",
-    "tests/house/test_hebrew_paper.py", "tests/house/test_hostile_text.py",
-    "tests/house/test_rights.py", "tests/articles/test_autosave.py",
-    "tests/articles/test_history.py", "tests/articles/test_lists.py",
-    "tests/articles/test_merging.py", "tests/articles/test_related.py",
-    "tests/articles/test_topic_merging.py", "tests/articles/test_topic_races.py",
-    "tests/articles/test_topic_twins.py", "tests/articles/test_two_editors.py",
-    "tests/fronts/arrange/", "tests/fronts/test_fronts.py", "tests/fronts/test_filling.py",
-    "tests/fronts/test_time_machine.py", "tests/live/test_posting_desk.py",
-    "tests/live/test_reader_page.py", "tests/popularity/test_excluding.py",
-    "tests/accounts/test_log_in.py", "tests/pages/test_contact.py", "tests/reports/test_demo.py",
-)  # fmt: skip
-# What no database has a say in, or what walks a whole paper: once is enough.
-ONCE = (
-    "tests/house/", "tests/exchange/", "tests/look/", "tests/media/", "tests/lib/",
-    "tests/accounts/", "tests/articles/test_compare.py", "tests/articles/test_merging.py",
-    "tests/fronts/arrange/", "tests/fronts/test_merging.py",
-    "tests/management/test_empty_paper.py", "tests/management/test_probe_leaks.py",
-    "tests/management/test_serve.py", "tests/popularity/test_excluding.py",
-)  # fmt: skip
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`make quick` leaves out what is slow, the suite's second database what is tried once."""
+    """What stands in SLOW has the mark, so that `-m "not slow"` leaves it out anywhere."""
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
-        if item.nodeid.startswith(ONCE):
-            item.add_marker(pytest.mark.once)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -224,11 +229,27 @@ def _left_out() -> list[str]:
         missing.append("PostgreSQL: TEST_POSTGRES_URL is not set, so only SQLite was tried.")
     if not os.environ.get("TEST_REDIS_URL"):
         missing.append("Redis: TEST_REDIS_URL is not set, so the shared cache was the database.")
+    if not server("redis-server"):
+        missing.append("Stored pages in Redis: there is no redis-server.")
     if not browser_path():
         missing.append("Browser journeys: no Chromium was found.")
     if not nu_checker():
         missing.append("The Nu HTML checker: no Java, or no npm to fetch it with.")
+    for name in ("nginx", "varnishd"):
+        if not server(name):
+            missing.append(f"The configuration for {name.rstrip('d')}: it is not installed.")
+    if not server("systemd-analyze"):
+        missing.append("The units for systemd: systemd-analyze is not installed.")
+    if not server("pgbouncer"):
+        missing.append("A pool of connections: PgBouncer is not installed.")
+    if not typesetting.SHAPES:
+        missing.append("Share cards from right to left: Pillow found no FriBidi.")
     return missing
+
+
+def server(name: str) -> str | None:
+    """Debian puts these where only root looks."""
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def browser_path() -> str | None:

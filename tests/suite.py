@@ -1,4 +1,6 @@
-"""Runs the whole suite for `make test`: on SQLite, on PostgreSQL when there is one, in the browser.
+"""Runs the suite for `make test`: on SQLite, on PostgreSQL when there is one, in the browser.
+
+With the word `quick`: on SQLite, without what is slow.
 
 What is left out is said by tests/conftest.py just above pytest's own summary, which is the last
 line. REQUIRE_ALL=1 makes each omission a failure; DRILL=1 asks for full counts.
@@ -7,6 +9,9 @@ line. REQUIRE_ALL=1 makes each omission a failure; DRILL=1 asks for full counts.
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+
+from tests.division import BOTH, JOURNEYS, SERVER, SLOW
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
@@ -24,29 +29,37 @@ OWN_SETTINGS = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "SECRET_KE
                 "NEWSROOM_DATA_DIR", "DEBUG", "PORT"}  # fmt: skip
 
 
+def without(paths: Iterable[str]) -> list[str]:
+    """Not even imported: that takes a tenth of a second a file."""
+    return [f"--ignore={path}" for path in paths]
+
+
+def quick() -> int:
+    chosen = ["tests", *without([*JOURNEYS, *SLOW]), "-m", "not slow"]
+    return run("What is quick", ["-n", "auto", *chosen])
+
+
 def main() -> int:
     """The exit code of the first run that failed, else of the last."""
     runs: list[tuple[str, list[str], dict[str, str]]] = []
-    postgres = os.environ.get("TEST_POSTGRES_URL")
+    postgres, drill = os.environ.get("TEST_POSTGRES_URL"), os.environ.get("DRILL")
     redis = {"REDIS_URL": url} if (url := os.environ.get("TEST_REDIS_URL")) else {}
+    all_but_journeys = ["tests", *without(JOURNEYS)]
     if postgres:
-        runs.append(
-            ("PostgreSQL", ["-n", "2", "-m", "not e2e"], {"DATABASE_URL": postgres, **redis})
-        )
-    # Redis is tried once, beside PostgreSQL or here; what is `once` too, except in a drill.
-    again = postgres and not os.environ.get("DRILL")
-    chosen = "not e2e and not once" if again else "not e2e"
-    runs.append(("SQLite", ["-n", "2", "-m", chosen], {} if postgres else redis))
-    # By themselves: a browser that is open keeps Django from its database in the same process.
-    runs.append(("In the browser", ["-n", "2", "-m", "e2e"], {}))
-    if postgres and os.environ.get("DRILL"):
+        # Redis is tried once, beside PostgreSQL or below.
+        chosen = all_but_journeys if drill else [*BOTH, *SERVER, "-m", "not once"]
+        runs.append(("PostgreSQL", chosen, {"DATABASE_URL": postgres, **redis}))
+    elsewhere = SERVER if postgres and not drill else ()
+    runs.append(("SQLite", [*all_but_journeys, *without(elsewhere)], {} if postgres else redis))
+    runs.append(("In the browser", [*JOURNEYS], {}))
+    if postgres and drill:
         own = {"JOURNEYS_POSTGRES_URL": postgres}
-        runs.append(("In the browser, the site on PostgreSQL", ["-n", "2", "-m", "e2e"], own))
+        runs.append(("In the browser, the site on PostgreSQL", [*JOURNEYS], own))
     for title, arguments, environment in runs:
-        if code := run(title, arguments, **environment):
+        if code := run(title, ["-n", "2", *arguments], **environment):
             return code
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(quick() if sys.argv[1:] == ["quick"] else main())

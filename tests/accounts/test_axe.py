@@ -10,7 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from newsroom.accounts.models import User
 from tests.accounts.doors import PASSWORD
-from tests.conftest import LOOKS, browser_path
+from tests.conftest import PHONE, browser_path, judged
+from tests.e2e.conftest import FLAGS
 
 pytestmark = [
     pytest.mark.e2e,
@@ -23,7 +24,7 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     # The browser's driver runs a loop in this thread; the database is still used by it alone.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -44,7 +45,7 @@ def judge(page: Page) -> None:
     assert not page.evaluate(wide), f"{page.url} scrolls sideways"
 
 
-@pytest.mark.parametrize(("width", "light"), LOOKS)
+@pytest.mark.parametrize(("width", "light"), judged(PHONE))
 def test_the_door_the_desk_and_the_people_pages_are_for_everybody(
     width: int, light: str, live_server: LiveServer, chief: User, editor: User, chromium: Browser
 ) -> None:

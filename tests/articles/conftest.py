@@ -10,6 +10,7 @@ from articles.models import Article, Author, Byline, PublishedArticle, Section
 from articles.publishing import publish
 from articles.revisions import revise
 from articles.topics import for_names, put
+from tests.media.conftest import bucket, store  # noqa: F401  (fixtures)
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
-from articles.models import Article, PublishedTopic, Section, Topic
+from articles.archive.counting import count_all
+from articles.models import ArchivePeriod, Article, PublishedTopic, Section, Topic
 from articles.publishing import publish, unpublish
 from articles.revisions import revise
 from articles.topics import for_names, put
@@ -65,3 +68,27 @@ def test_a_topic_saved_while_its_first_article_goes_live_stays_public(crowd: Cal
 
     crowd(either, 2)
     assert crowd(lambda: Address.objects.get(kind="topic").is_public, 1) == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stories_that_go_live_at_once_while_their_days_are_counted_are_all_counted(
+    crowd: Callable,
+) -> None:
+    at = datetime(2024, 5, 17, 12, tzinfo=UTC)
+    drafts = crowd(lambda: [draft(f"Story {number}") for number in range(6)], 1)[0]
+    crowd(lambda: publish(Article.objects.get(pk=drafts[0]), by=None, at=at), 1)
+    turns = count()
+
+    def either() -> None:
+        turn = next(turns)
+        if turn == 0:
+            count_all(timezone.now())  # there is no calendar yet
+        elif turn == 1:
+            unpublish(Article.objects.get(pk=drafts[0]), by=None)
+        else:
+            publish(Article.objects.get(pk=drafts[turn]), by=None, at=at)
+
+    crowd(either, 6)
+    crowd(lambda: count_all(timezone.now()) and pytest.fail("some day was wrong"), 1)
+    kept = crowd(lambda: list(ArchivePeriod.objects.values_list("count", flat=True)), 1)[0]
+    assert kept == [4, 4, 4]

@@ -113,7 +113,8 @@ def test_corrections_of_one_second_are_all_listed_across_pages(client: Client, l
     while address:
         context = client.get(address).context
         seen += [change.text for change in context["changes"]]
-        address = f"/corrections/?before={context['older']}" if context["older"] else None
+        older = context["pager"].older
+        address = f"/corrections/{older}" if older else None
     assert (len(seen), len(set(seen))) == (45, 45)
     for odd in ("99991231T235959Z-1", "00010101T000000Z-1", "x"):
         assert client.get(f"/corrections/?before={odd}").status_code in {200, 404}

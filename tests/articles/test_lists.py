@@ -15,7 +15,7 @@ from newsroom.media.models import Picture
 
 Live = Callable[..., PublishedArticle]
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
-OLDER = re.compile(r'href="\?(before=[0-9TZ-]+)"')
+OLDER = re.compile(r'rel="next" href="\?(before=[0-9TZ-]+)"')
 
 
 @pytest.fixture
@@ -33,12 +33,15 @@ def archive(live: Live) -> list[str]:
     return [f"Story {number:02}" for number in reversed(range(2 * PAGE + 3))]
 
 
-@pytest.mark.parametrize(
-    "address", ["/city/", "/sport/", "/topic/trams/", "/author/rami-reporter/"]
-)
 def test_page_after_page_shows_every_article_once_newest_first(
-    client: Client, archive: list[str], address: str
+    client: Client, archive: list[str]
 ) -> None:
+    lists = ("/city/", "/sport/", "/topic/trams/", "/author/rami-reporter/")
+    assert {address: stories(client, address) for address in lists} == dict.fromkeys(lists, archive)
+
+
+def stories(client: Client, address: str) -> list[str]:
+    """Of the list from its first page to its last."""
     seen: list[str] = []
     query = ""
     while True:
@@ -49,7 +52,7 @@ def test_page_after_page_shows_every_article_once_newest_first(
         if not (older := OLDER.search(main)):
             break
         query = older[1]
-    assert seen == archive
+    return seen
 
 
 @pytest.mark.parametrize("key", ["", "1", "20260101T000000Z", "00000101T000000Z-1", "x-1", "'"])

@@ -191,8 +191,8 @@ def test_two_articles_of_one_second_are_both_listed_across_pages(
             placed = [slot for block in context["shown"].blocks for slot in block.cards]
             seen += [slot.card.headline for slot in placed]
         seen += [card.headline for card in context["cards"]]
-        older = context["older"]
-        address = f"/city/?before={older}" if older else None
+        older = context["pager"].older
+        address = f"/city/{older}" if older else None
     assert len(seen) == 45
     assert len(set(seen)) == 45
 

@@ -42,10 +42,14 @@ def test_the_address_answers_410_or_451_with_the_reason_and_a_restore_undoes_it(
     assert str(status) in page
     assert "First line.<br>Second &lt;b&gt;line&lt;/b&gt;." in page
     assert "ccused" not in page
+    versions = client.get(f"{address}versions/")
+    assert (versions.status_code, versions["Cache-Control"]) == (status, "no-cache")
+    assert versions.content.decode() == page
     for path in LISTS:
         assert "ccused" not in client.get(path).content.decode(), path
     restore(row.article, by=chief)
     assert client.get(address).status_code == 200
+    assert client.get(f"{address}versions/").status_code == 200
     assert [path for path in LISTS if "ccused" in client.get(path).content.decode()] == listed
     taken, back = History.objects.filter(verb__in=["withdraw", "restore"]).order_by("pk")
     assert (taken.by, taken.details["kind"]) == (chief, kind.value)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.breaking import now as showing
-from articles.breaking.announcing import announce, change, end, start_again
+from articles.breaking.announcing import announce, change, end, remove, start_again
 from articles.breaking.desk import panels
 from articles.breaking.models import BreakingItem
 from articles.breaking.rules import CannotBreak
@@ -239,6 +239,16 @@ def test_the_list_shows_what_stands_and_is_planned_and_ends_it_in_one_click(
     assert showing.now().banner is not None
 
 
+@pytest.mark.parametrize("click", ["end", "again"])
+def test_a_click_at_a_line_that_somebody_has_deleted_is_answered_in_words(
+    desk: Client, broke: Broke, click: str
+) -> None:
+    item = broke()
+    remove(item, by=None)
+    assert desk.post(f"{LIST}{item.pk}/{click}/")["Location"] == LIST
+    assert "Somebody has deleted this line meanwhile." in told(desk, LIST)
+
+
 def test_a_line_is_changed_in_the_form_and_its_beginning_stays(desk: Client, broke: Broke) -> None:
     item = broke(ago=20)
     page = f"{LIST}{item.pk}/change/"
@@ -250,6 +260,15 @@ def test_a_line_is_changed_in_the_form_and_its_beginning_stays(desk: Client, bro
     banner = showing.now().banner
     assert banner is not None
     assert banner.text == "Bridge open again"
+
+
+@pytest.mark.parametrize("page", ["", "add/", "{pk}/change/", "{pk}/history/", "{pk}/delete/"])
+def test_the_way_back_names_breaking_news_once(
+    chief: User, client_for: ClientFor, broke: Broke, page: str
+) -> None:
+    html = told(client_for(chief), LIST + page.format(pk=broke().pk))
+    way = html.partition('<div class="breadcrumbs">')[2].partition("</div>")[0]
+    assert way.count("Breaking news") == 1
 
 
 def test_only_the_chief_deletes_and_it_is_gone_everywhere(

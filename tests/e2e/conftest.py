@@ -3,9 +3,9 @@
 import fcntl
 import json
 import os
+import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,21 +14,37 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.conftest import browser_path
+from tests.management.sites import free_port
 
 ROOT = Path(__file__).parents[2]
 # On PostgreSQL, when JOURNEYS_POSTGRES_URL names a server (`make drill`); else SQLite.
 DATABASE = "newsroom_journeys"
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 WIDTHS = {"phone": 390, "desktop": 1440}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+# Seconds for which a log-in serves further journeys; after some minutes the desk asks again.
+FRESH = 120
+# What playwright itself turns off, for the list is the last one given; and the two pages that each
+# window loads for its address bar, which nobody sees: a third of what a window costs.
+TURNED_OFF = (
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades",
+    "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints",
+    "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup", "WebUIOmniboxPopup",
+)  # fmt: skip
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    f"--disable-features={','.join(TURNED_OFF)}",
+]  # fmt: skip
 
 
 @dataclass
@@ -37,6 +53,13 @@ class Site:
 
     url: str
     data: Path
+
+    def story(self, named: str) -> str:
+        """The path of an article named "section/slug", whatever its id here."""
+        section, _slash, slug = named.partition("/")
+        with urllib.request.urlopen(f"{self.url}/{section}/", timeout=15) as page:
+            [path, *_again] = re.findall(rf'href="(/{section}/{slug}-\d+/)"', page.read().decode())
+        return str(path)
 
     def mails(self, to: str) -> list[str]:
         """The text of every mail sent to this address so far, oldest first."""
@@ -56,12 +79,6 @@ class Site:
             assert time.monotonic() < deadline, f"{len(mails)} of {count} mails to {to}"
             time.sleep(0.3)
         return mails[-1]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +132,7 @@ def _environment(data: Path, url: str) -> dict[str, str]:
 
 def _start(data: Path) -> dict[str, Any]:
     """A seeded site that answers; what the register keeps of it."""
-    environment = _environment(data, f"http://localhost:{_free_port()}")
+    environment = _environment(data, f"http://localhost:{free_port()}")
     if server := os.environ.get("JOURNEYS_POSTGRES_URL"):
         _empty_database(server)
     subprocess.run([*MANAGE, "prepare", "--demo"], env=environment, check=True)
@@ -151,6 +168,19 @@ def _wait_until_up(url: str, server: "subprocess.Popen[bytes]", data: Path) -> N
     raise AssertionError((data / "serve.log").read_text())
 
 
+def a_moment_later(reader: Page) -> Page:
+    """When a change has reached every reader: a stored page may be shown for a second more."""
+    reader.wait_for_timeout(1500)
+    return reader
+
+
+def hold_back(page: Page, pattern: str) -> list[Route]:
+    """What the page asks for under these addresses from now on; `continue_()` each when it may."""
+    held: list[Route] = []
+    page.route(pattern, lambda route: held.append(route))
+    return held
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's browser; playwright's own cannot be downloaded everywhere."""
@@ -165,10 +195,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A fresh browser window; keywords as in playwright's `new_context`."""
+    """A fresh browser window; keywords as in playwright's `new_context`.
+
+    What a journey sees comes from the site, not from the paper's worker, unless it lets that in.
+    """
     opened: list[BrowserContext] = []
 
     def make(width: int = 1440, scheme: str = "light", **options: object) -> BrowserContext:
+        options = {"service_workers": "block", **options}
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, **options
         )
@@ -181,36 +215,62 @@ def open_browser(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, tuple[float, list[Any]]]:
+    """When somebody logged in, and the cookies of it: hashing a password takes half a second."""
+    return {}
+
+
 @pytest.fixture
-def log_in(site: Site) -> Callable[[BrowserContext, str], Page]:
+def log_in(
+    site: Site, sessions: dict[str, tuple[float, list[Any]]]
+) -> Callable[[BrowserContext, str], Page]:
     """A page of the admin in which one of the demo's accounts, or an address, is logged in."""
 
     def enter(context: BrowserContext, who: str) -> Page:
         page = context.new_page()
+        since, cookies = sessions.get(who, (-inf, []))
+        if time.monotonic() - since < FRESH:
+            context.add_cookies(cookies)
         page.goto(f"{site.url}/admin/")
-        page.fill("input[name=login]", who if "@" in who else f"{who}@demo.test")
-        page.fill("input[name=password]", "newsroom-demo")
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(f"{site.url}/admin/**")
+        if "/login/" in page.url:
+            page.fill("input[name=login]", who if "@" in who else f"{who}@demo.test")
+            page.fill("input[name=password]", "newsroom-demo")
+            page.press("input[name=password]", "Enter")
+            page.wait_for_url(f"{site.url}/admin/**")
+            sessions[who] = time.monotonic(), context.cookies()
         return page
 
     return enter
 
 
+@pytest.fixture(scope="session")
+def strangers() -> list[str]:
+    """Addresses of section editors nobody has been yet: a command that makes them takes seconds."""
+    return []
+
+
 @pytest.fixture
-def newcomer(site: Site) -> str:
+def newcomer(site: Site, strangers: list[str]) -> str:
     """The address of a section editor of this journey's own: what is kept for them is theirs."""
-    email = f"{secrets.token_hex(6)}@demo.test"
-    code = (
-        "from newsroom.accounts.models import User; from django.contrib.auth.models import Group;"
-        f"user = User.objects.create_user({email!r}, 'newsroom-demo', name='New', is_staff=True);"
-        "user.groups.add(Group.objects.get(name='Section editor'))"
-    )
-    subprocess.run(
-        [*MANAGE, "shell", "--no-imports", "-c", code],
-        env=_environment(site.data, site.url), check=True, capture_output=True,
-    )  # fmt: skip
-    return email
+    if not strangers:
+        strangers += [f"{secrets.token_hex(6)}@demo.test" for _one in range(12)]
+        code = (
+            "from newsroom.accounts.models import User\n"
+            "from django.contrib.auth.hashers import make_password\n"
+            "from django.contrib.auth.models import Group\n"
+            "password = make_password('newsroom-demo')\n"
+            "group = Group.objects.get(name='Section editor')\n"
+            f"for email in {strangers!r}:\n"
+            "    user = User(email=email, password=password, name='New', is_staff=True)\n"
+            "    user.save()\n"
+            "    user.groups.add(group)\n"
+        )
+        subprocess.run(
+            [*MANAGE, "shell", "--no-imports", "-c", code],
+            env=_environment(site.data, site.url), check=True, capture_output=True,
+        )  # fmt: skip
+    return strangers.pop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,11 +1,14 @@
 """Breaking news: one click of an editor, and the pages readers have open show it, and end it."""
 
 import re
+import time
 from collections.abc import Callable
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
+from newsroom.cache.log import SETTLED
 from tests.e2e.conftest import Site
 
 # The words of a page move when something is put above them: where the headline stands says so.
@@ -21,9 +24,17 @@ def open_page(context: BrowserContext, address: str) -> Page:
 
 
 def ask(page: Page) -> None:
-    """Half a minute passes; the open page asks for what is new."""
-    with page.expect_response(re.compile("/breaking/now/")):
-        page.clock.run_for(31_000)
+    """Half a minute passes; the open page asks for what is new. One that had not yet taken in the
+    last answer, on a slow machine, asks half a minute later."""
+    for again in (True, True, False):
+        try:
+            with page.expect_response(re.compile("/breaking/now/"), timeout=5000):
+                page.clock.run_for(31_000)
+        except TimeoutError:
+            if not again:
+                raise
+        else:
+            return
 
 
 def test_an_editor_breaks_news_in_one_click_and_open_pages_show_announce_and_end_it(
@@ -47,6 +58,7 @@ def test_an_editor_breaks_news_in_one_click_and_open_pages_show_announce_and_end
 
     desk.get_by_role("button", name="Breaking", exact=True).click()
     expect(desk.locator(".messagelist")).to_contain_text("Breaking news on every page")
+    time.sleep(SETTLED)  # what is asked for is stored, and may be a second old
 
     ask(top)
     banner = top.locator(".banner")
@@ -55,9 +67,9 @@ def test_an_editor_breaks_news_in_one_click_and_open_pages_show_announce_and_end
     expect(top.get_by_role("status")).to_contain_text("Harbour crane lifts the swing bridge")
     ask(below)
     expect(below.locator(".banner")).to_be_in_viewport()
-    # Nothing moved, and nobody's focus either.
+    # Nothing moved, and nobody's focus either. A window scrolls by whole dots of the screen.
     moved = [page.evaluate(PLACE) for page in (top, below)]
-    assert moved == before
+    assert moved == pytest.approx(before, abs=0.5)
     assert below.evaluate("document.activeElement.closest('main') !== null")
     # Nothing new: nothing is said twice, and the answer has no body.
     with top.expect_response(re.compile("/breaking/now/")) as answer:
@@ -86,9 +98,10 @@ def test_an_editor_breaks_news_in_one_click_and_open_pages_show_announce_and_end
 
     desk.locator(".messagelist").get_by_role("button", name="Undo").click()
     expect(desk.locator(".messagelist")).to_contain_text("Ended")
+    time.sleep(SETTLED)
     ask(top)
     expect(top.locator(".banner")).to_have_count(0)
-    assert top.evaluate(PLACE) == before[0]
+    assert top.evaluate(PLACE) == pytest.approx(before[0], abs=0.5)
     top.goto(f"{site.url}/breaking/")
     top.locator(".broke a", has_text="Harbour crane").first.click()
     expect(top.locator("h1")).to_have_text("Harbour crane lifts the swing bridge")

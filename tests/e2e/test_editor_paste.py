@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from newsroom.media.demo import draw, write_jpeg
-from tests.conftest import LOOKS
+from tests.conftest import WIDE, judged
 from tests.e2e.conftest import Site
 
 DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1a2b">
@@ -270,7 +270,7 @@ def test_words_sent_after_the_session_ended_are_offered_again(
     expect(form.get_by_role("button", name="Put it back")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), judged(WIDE))
 def test_lists_and_forms_of_articles_and_pictures_have_no_accessibility_violation(
     site: Site, open_browser: Callable[..., BrowserContext],
     log_in: Callable[[BrowserContext, str], Page], width: int, scheme: str,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 STORY = "Ferry timetable for the autumn is out"
 WRONG = "The last boat leaves at nine."
@@ -62,7 +62,7 @@ def test_a_reader_reports_a_selected_passage_and_hears_of_the_correction(
     assert "half past nine, not at nine" in mail
     link = re.search(rf"{re.escape(site.url + address)}(#correction-\d+)", mail)
     assert link, mail
-    reader.goto(link[0])
+    a_moment_later(reader).goto(link[0])
     expect(reader.locator(link[1])).to_contain_text("half past nine, not at nine")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 
 def open_home(site: Site, page: Page) -> None:
@@ -31,6 +31,11 @@ def headline(line: Locator) -> str:
     return line.locator(".story__headline").inner_text()
 
 
+def named(page: Page, words: str) -> Locator:
+    """The story of the list with this headline, wherever it stands: other journeys publish too."""
+    return free(page).filter(has_text=words).first
+
+
 def drag(page: Page, handle: Locator, onto: Locator) -> None:
     """As a hand does it, in steps."""
     start, end = handle.bounding_box(), onto.bounding_box()
@@ -43,6 +48,7 @@ def drag(page: Page, handle: Locator, onto: Locator) -> None:
 
 
 def fits(page: Page) -> bool:
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
@@ -57,9 +63,8 @@ def test_two_editors_arrange_the_home_front_and_both_stories_stand(
     expect(chiara.locator("#present")).to_contain_text("is arranging this front")
 
     # Edith drags a story from the list into the lead.
-    dragged = free(edith).nth(1)
-    lead = headline(dragged)
-    drag(edith, dragged.locator(".handle"), slot(edith, "lead.1"))
+    lead = headline(free(edith).nth(1))
+    drag(edith, named(edith, lead).locator(".handle"), slot(edith, "lead.1"))
     expect(story(edith, "lead.1")).to_have_text(lead)
     expect(edith.locator("#said")).to_contain_text("in Lead")
 
@@ -67,7 +72,7 @@ def test_two_editors_arrange_the_home_front_and_both_stories_stand(
     second = headline(free(chiara).nth(2))
     chiara.locator('[id="target-seconds.3"]').press("Enter")
     assert chiara.evaluate("document.activeElement.id") == "q"
-    free(chiara).nth(2).locator("button").press("Enter")
+    named(chiara, second).locator("button").press("Enter")
     expect(story(chiara, "seconds.3")).to_have_text(second)
     expect(chiara.locator("#said")).to_contain_text("Merged with what")
     expect(story(chiara, "lead.1")).to_have_text(lead)
@@ -78,15 +83,13 @@ def test_two_editors_arrange_the_home_front_and_both_stories_stand(
     assert chiara.evaluate("document.activeElement.id") == "later-seconds.4"
 
     # Both fill the same slot: the second is asked, and nothing of either is lost.
-    hers = free(edith).filter(has_not_text=second).nth(3)
-    theirs = headline(hers)
-    own = free(chiara).filter(has_not_text=theirs).nth(3)
-    mine = headline(own)
+    theirs = headline(free(edith).filter(has_not_text=second).nth(3))
+    mine = headline(free(chiara).filter(has_not_text=theirs).nth(3))
     for page in (edith, chiara):
         page.locator("#to").select_option("seconds.1")
-    hers.locator("button").press("Enter")
+    named(edith, theirs).locator("button").press("Enter")
     expect(story(edith, "seconds.1")).to_have_text(theirs)
-    own.locator("button").click()
+    named(chiara, mine).locator("button").click()
     expect(chiara.locator(".question-of-two")).to_have_count(1)
     expect(chiara.locator(".conflict")).to_contain_text(mine)
     expect(chiara.locator(".conflict")).to_contain_text(theirs)
@@ -104,7 +107,7 @@ def test_two_editors_arrange_the_home_front_and_both_stories_stand(
     chiara.locator("#publish").click()
     expect(chiara.locator("#said")).to_contain_text("readers see it now")
     reader = open_browser(width=390).new_page()
-    reader.goto(site.url)
+    a_moment_later(reader).goto(site.url)
     expect(reader.locator("h2").first).to_contain_text(lead)
     expect(reader.locator("main")).to_contain_text(mine)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, hold_back
 
 LONG = "\n\n".join(f"Line {n}. She has been seen from the mole, coming in." for n in range(12))
 PHONE = {"width": 390, "has_touch": True, "is_mobile": True}
@@ -123,8 +123,15 @@ def test_live_coverage_is_posted_and_read_without_script(
     desk = log_in(open_browser(**PHONE), newcomer)
     address = begin(desk, site)
     desk_address = desk.url
-    # What was typed and not posted is still there after the window was closed.
+    # What was typed and not posted is still there after the window was closed, also when the hand
+    # was faster than the script.
+    held = hold_back(desk, "**/admin/live*.js")
+    desk.goto(desk_address, wait_until="commit")
     desk.get_by_label("Text", exact=True).fill("She is in sight.")
+    for request in held:
+        request.continue_()
+    desk.unroute("**/admin/live*.js")
+    desk.wait_for_load_state()
     desk.wait_for_timeout(800)
     desk.goto(desk_address)
     expect(desk.locator(".live-kept")).to_be_visible()

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from newsroom.media.demo import draw, write_jpeg
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 HEADLINE = "Night ferry returns to Quay Four"
 # As the clipboards hand them over: Google Docs wraps all in a <b> that is not bold, Word writes
@@ -102,7 +102,7 @@ def test_an_article_is_written_published_read_and_brings_a_subscriber(
     assert address is not None
 
     reader = open_browser(width=390).new_page()
-    reader.goto(f"{site.url}{address}")
+    a_moment_later(reader).goto(f"{site.url}{address}")
     expect(reader.locator("h1")).to_have_text(HEADLINE)
     prose = reader.locator(".prose")
     assert prose.locator("strong").all_inner_texts() == ["back"]

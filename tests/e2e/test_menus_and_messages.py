@@ -52,6 +52,7 @@ def test_a_message_reaches_its_desk_and_the_queue(
     page.goto(f"{site.url}/contact/?desk=editorial")
     page.get_by_role("button", name="Send the message").click()
     expect(page.get_by_text("Please give your e-mail address.")).to_be_visible()
+    expect(page.locator(".form__alarm")).to_be_in_viewport()  # the form stands far down
     page.get_by_label("Your e-mail").fill("ada@reader.example")
     page.get_by_label("Subject").fill("Line 4 was late")
     page.get_by_label("Message").fill("Twenty minutes, in the rain.")

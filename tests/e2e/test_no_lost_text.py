@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import browser_path
+from tests.conftest import browser_path, cases
 from tests.e2e.conftest import FLAGS, Site
 
 EDITOR = ".ProseMirror[contenteditable=true]"
@@ -131,7 +131,7 @@ class Killable:
             lock.unlink()
 
 
-@pytest.mark.parametrize("network", ["online", "offline"])
+@pytest.mark.parametrize("network", cases("offline", drill=["online"]))
 def test_a_killed_browser_loses_only_the_last_seconds(
     site: Site, chromium: Browser, tmp_path: Path, newcomer: str, network: str
 ) -> None:

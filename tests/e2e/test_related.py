@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 
-@pytest.mark.e2e
 def test_related_stories_are_picked_and_ordered_by_the_keyboard_alone(
     site: Site,
     open_browser: Callable[..., BrowserContext],
@@ -41,7 +39,7 @@ def test_related_stories_are_picked_and_ordered_by_the_keyboard_alone(
     page.get_by_role("button", name="Publish now").click()
     page.wait_for_load_state()
     reader = open_browser(java_script_enabled=False).new_page()
-    reader.goto(page.locator(".messagelist a").first.evaluate("link => link.href"))
+    a_moment_later(reader).goto(page.locator(".messagelist a").first.evaluate("link => link.href"))
     shown = reader.locator(".related-stories .card__headline")
     expect(shown.nth(0)).to_contain_text("One pot, three fish")
     expect(shown.nth(1)).to_contain_text("Swing bridge stuck open")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 
 def save(page: Page, button: str) -> None:
@@ -55,7 +55,7 @@ def test_changes_are_published_as_an_update_and_as_a_correction_and_readers_see_
     save(page, "Publish now")
 
     reader = open_browser().new_page()
-    reader.goto(f"{site.url}{address}")
+    a_moment_later(reader).goto(f"{site.url}{address}")
     expect(reader.locator("h1")).to_have_text("Harbour ferry carries 1,400 people")
     expect(reader.locator(".byline__updated")).to_be_visible()
     expect(reader.locator("#corrections")).to_contain_text("It was 1,400 people, not 1,200.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 
 def test_a_front_that_was_changed_is_looked_back_at_compared_and_put_back(
@@ -27,7 +27,7 @@ def test_a_front_that_was_changed_is_looked_back_at_compared_and_put_back(
     expect(one.locator("[id='slot-lead.1']")).to_contain_text(other)
     one.get_by_role("button", name="Publish now").click()
     expect(one.locator("[data-swap=state]")).to_contain_text("Live since")
-    reader.reload()
+    a_moment_later(reader).reload()
     expect(lead).to_have_text(other)
 
     # The other looks at it on a phone: since when, what changed, what stood there before.
@@ -49,7 +49,7 @@ def test_a_front_that_was_changed_is_looked_back_at_compared_and_put_back(
     expect(two.locator(".slot").first).to_contain_text(before)
     two.get_by_role("button", name="Publish it now").click()
     expect(two.locator(".messagelist")).to_contain_text("Readers see it now")
-    reader.reload()
+    a_moment_later(reader).reload()
     expect(lead).to_have_text(before)
     one.goto(f"{front}past/changes/?show=arrangements")
     expect(one.locator(".versions tbody tr").first).to_contain_text("Back to")
@@ -58,5 +58,5 @@ def test_a_front_that_was_changed_is_looked_back_at_compared_and_put_back(
     # Undone likewise.
     two.get_by_role("link", name="Undo…").click()
     two.get_by_role("button", name="Publish it now").click()
-    reader.reload()
+    a_moment_later(reader).reload()
     expect(lead).to_have_text(other)

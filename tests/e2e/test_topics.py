@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 
 def save(page: Page, button: str) -> None:
@@ -47,7 +47,7 @@ def test_twins_are_merged_in_three_clicks_and_old_links_and_new_tags_lead_to_the
     expect(desk.locator(".just-done")).to_contain_text("is part of “Vladimir Putin” now")
 
     # The reader's old link lands on the one topic, with both stories.
-    reader.goto(f"{site.url}/topic/putin/")
+    a_moment_later(reader).goto(f"{site.url}/topic/putin/")
     expect(reader).to_have_url(f"{site.url}/topic/vladimir-putin/")
     expect(reader.locator("main")).to_contain_text("President on the quay")
     expect(reader.locator("main")).to_contain_text("Putin on the quay")
@@ -70,9 +70,9 @@ def test_twins_are_merged_in_three_clicks_and_old_links_and_new_tags_lead_to_the
     expect(desk.get_by_label("Topic 1")).to_have_value("Netanyahu")
     desk.get_by_role("button", name="Split", exact=True).click()
     expect(desk.locator(".just-done")).to_contain_text("Netanyahu + Vladimir Putin")
-    reader.goto(f"{site.url}/topic/netanyahu-putin/")
+    a_moment_later(reader).goto(f"{site.url}/topic/netanyahu-putin/")
     expect(reader).to_have_url(f"{site.url}/topic/netanyahu/")
     desk.locator(".just-done").get_by_role("button", name="Undo").click()
     expect(desk.locator(".messagelist")).to_contain_text("a topic of its own again")
-    reader.goto(f"{site.url}/topic/netanyahu-putin/")
+    a_moment_later(reader).goto(f"{site.url}/topic/netanyahu-putin/")
     expect(reader.locator("h1")).to_have_text("Netanyahu Putin")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from articles.exchange.models import ImportedItem
@@ -46,6 +47,7 @@ def test_the_real_export_twice_changes_nothing_the_second_time(
     assert Page.objects.filter(is_public=True).count() == 21
 
 
+@pytest.mark.once
 def test_nothing_of_the_real_export_that_was_not_public_is_published(
     bring: Bring, real_export: Path
 ) -> None:
@@ -142,8 +144,9 @@ call_command("import_articles", sys.argv[1], format="wxr")
 """
 
 
+@pytest.mark.once
 def test_an_import_killed_at_any_item_ends_up_the_same(tmp_path: Path) -> None:
-    many = rounds(3, 40)
+    many = rounds(2, 40)
     items = [item(n, name=f"p{n}", title=f"Story {n}") for n in range(1, many + 1)]
     items.insert(3, item(500, kind="page", title="About", name="about"))
     path = write(tmp_path / "x.xml", *items)

@@ -24,7 +24,7 @@ from tests.fronts.test_filling import on_topic, picture
 
 pytestmark = pytest.mark.django_db
 
-OLDER = re.compile(r'href="\?(before=[0-9TZ-]+)"')
+OLDER = re.compile(r'rel="next" href="\?(before=[0-9TZ-]+)"')
 
 
 def main(client: Client, address: str = "/") -> str:

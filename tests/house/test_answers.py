@@ -1,5 +1,6 @@
 """What every answer carries and what none repeats: policies, hosts, cookies, secrets in the log."""
 
+import json
 import logging
 import os
 import subprocess
@@ -16,7 +17,7 @@ from articles.models import Article, Section
 from articles.publishing import publish
 from articles.revisions import revise
 from newsroom.accounts.models import User
-from newsroom.lib.logs import PlainFormatter
+from newsroom.lib.logs import JsonFormatter, PlainFormatter
 from newsroom.pages.models import SiteSettings
 from tests.accounts.doors import PASSWORD
 
@@ -146,6 +147,22 @@ def test_the_log_holds_no_token_and_no_whole_address() -> None:
     assert "550" in text
 
 
+def test_a_log_for_machines_is_an_object_a_line_with_the_same_cut_from_it() -> None:
+    record = logging.LogRecord(
+        "paper", logging.ERROR, "f", 1, "GET /reset/%s/ for ada@reader.example\n\u2028x",
+        ("abc:def12345",), None,
+    )  # fmt: skip
+    error = ValueError("ada@reader.example")
+    record.exc_info = (type(error), error, None)
+    text = JsonFormatter().format(record)
+    assert len(text.splitlines()) == 1
+    said = json.loads(text)
+    assert (said["level"], said["logger"]) == ("ERROR", "paper")
+    assert said["message"] == "GET /reset/…/ for a…@reader.example\n\u2028x"
+    assert "ValueError" in said["trace"]
+    assert "ada@" not in text
+
+
 def test_a_long_event_costs_no_time() -> None:
     assert len(lines("%s", "a." * 100_000)) > 200_000
 
@@ -155,7 +172,10 @@ def test_production_keeps_its_cookies_to_https_and_to_itself() -> None:
              "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
              "CSRF_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "DEBUG",
              "USE_X_FORWARDED_HOST")  # fmt: skip
-    asked = f"from django.conf import settings as s; print([getattr(s, n) for n in {names!r}])"
+    asked = (
+        "from django.conf import settings as s; from newsroom.accounts.mark import COOKIE; "
+        f"print([*(getattr(s, n) for n in {names!r}), COOKIE])"
+    )
     environment = {
         "PATH": os.environ["PATH"], "NEWSROOM_ENV": "production", "SECRET_KEY": "k" * 50,
         "SITE_URL": "https://news.example", "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -165,5 +185,17 @@ def test_production_keeps_its_cookies_to_https_and_to_itself() -> None:
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert said.strip() == str(
-        ["__Host-session", True, True, "Lax", "__Host-csrf", True, True, True, False, False]
+        [
+            "__Host-session",
+            True,
+            True,
+            "Lax",
+            "__Host-csrf",
+            True,
+            True,
+            True,
+            False,
+            False,
+            "__Host-logged-in",
+        ]
     )

@@ -7,7 +7,7 @@ import articles.demo
 from articles.models import Article, Author, Column, PublishedArticle, Revision, Section, Topic
 from newsroom.addresses.models import Address
 from newsroom.pages.models import Menu, Page, ServiceDesk
-from tests.house.conftest import CONTENT
+from tests.demo_paper import CONTENT
 
 COUNTED = (Article, Author, Column, PublishedArticle, Revision, Section, Topic, Address, Menu, Page)
 

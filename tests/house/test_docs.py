@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-import pytest
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
@@ -39,6 +38,11 @@ def commands(page: Path) -> Iterator[str]:
             fenced = not fenced
         elif fenced or line.startswith("    "):
             yield line.strip()
+
+
+def words() -> Iterator[tuple[str, str]]:
+    """All of that in all documents, each with the name of its document."""
+    yield from ((named(page), word) for page in PAGES for word in code(page))
 
 
 def anchors(page: Path) -> set[str]:
@@ -80,28 +84,27 @@ def test_every_documented_setting_is_read_somewhere() -> None:
     assert strays == set()
 
 
-@pytest.mark.parametrize("document", PAGES, ids=named)
-def test_no_link_between_documents_is_dead(document: Path) -> None:
+def test_no_link_between_documents_is_dead() -> None:
     dead = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
-        if re.match(r"[a-z]+:", link):
-            continue
-        path, _hash, anchor = link.partition("#")
-        target = (document.parent / path).resolve() if path else document
-        if not target.exists() or (anchor and anchor not in anchors(target)):
-            dead.append(link)
+    for document in PAGES:
+        for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:", link):
+                continue
+            path, _hash, anchor = link.partition("#")
+            target = (document.parent / path).resolve() if path else document
+            if not target.exists() or (anchor and anchor not in anchors(target)):
+                dead.append((named(document), link))
     assert dead == []
 
 
-@pytest.mark.parametrize("document", PAGES, ids=named)
-def test_files_and_names_in_documents_exist(document: Path) -> None:
+def test_files_and_names_in_documents_exist() -> None:
     strays = []
-    for word in code(document):
+    for document, word in words():
         if PATH.fullmatch(word) and not list(ROOT.glob(re.sub(r"<[^>]*>", "*", word))):
-            strays.append(word)
+            strays.append((document, word))
         dotted = DOTTED.fullmatch(word)
         if dotted and word not in NO_MODULES and not _resolves(dotted[1]):
-            strays.append(word)
+            strays.append((document, word))
     assert strays == []
 
 
@@ -123,31 +126,30 @@ def _resolves(dotted: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("document", PAGES, ids=named)
-def test_commands_and_targets_in_documents_exist(document: Path) -> None:
+def test_commands_and_targets_in_documents_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.M))
     strays = []
-    for line in code(document):
+    for document, line in words():
         asked = re.match(r"(?:[A-Z_]+=\S+ )*make ([a-z][a-z-]*)", line)
         if asked and asked[1] not in targets:
-            strays.append(asked[0])
-        run = re.findall(r"manage\.py ([a-z_]+)", line)
-        strays += [f"manage.py {name}" for name in run if name not in get_commands()]
+            strays.append((document, asked[0]))
+        for name in re.findall(r"manage\.py ([a-z_]+)", line):
+            if name not in get_commands():
+                strays.append((document, f"manage.py {name}"))
     assert strays == []
 
 
-@pytest.mark.parametrize("document", PAGES, ids=named)
-def test_pages_of_the_admin_in_documents_exist(document: Path) -> None:
+def test_pages_of_the_admin_in_documents_exist() -> None:
     strays = []
-    for word in code(document):
+    for document, word in words():
         if re.fullmatch(r"/admin/[\w/]*", word):
             try:
                 found = resolve(word)
             except Resolver404:
-                strays.append(word)
+                strays.append((document, word))
             else:
-                strays += [word] if "catch_all" in str(found.func) else []
+                strays += [(document, word)] if "catch_all" in str(found.func) else []
     assert strays == []
 
 

@@ -43,7 +43,7 @@ class Words(HTMLParser):
         self.said: list[str] = []
         self.root: dict[str, str | None] = {}
         self.skipped = False
-        self.feed(html)
+        self.feed(html.replace("<wbr>", ""))  # a word may break there, and is one
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.skipped = tag in {"script", "style"}
@@ -111,15 +111,19 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_every_page_is_hebrew_from_right_to_left(hebrew: Newsletter, address: str) -> None:
+def test_every_page_is_hebrew_from_right_to_left(hebrew: Newsletter) -> None:
     ids = Article.objects.order_by("pk").values_list("pk", flat=True)
-    response = Client().get(address.format(*ids))
-    assert response.status_code == {"/nowhere/": 404, "/city/bridge-{6}/": 410}.get(address, 200)
-    page = Words(response.content.decode())
-    assert (page.root.get("lang"), page.root.get("dir")) == ("he", "rtl")
-    assert len(page.said) > 10
-    assert strangers(page.said) == []
+    codes = {"/nowhere/": 404, "/city/bridge-{6}/": 410}
+    foreign = {}
+    for address in PAGES:
+        response = Client().get(address.format(*ids))
+        assert response.status_code == codes.get(address, 200), address
+        page = Words(response.content.decode())
+        assert (page.root.get("lang"), page.root.get("dir")) == ("he", "rtl"), address
+        assert len(page.said) > 10, address
+        if words := strangers(page.said):
+            foreign[address] = words
+    assert foreign == {}
 
 
 def test_the_complaints_of_the_forms_are_hebrew(hebrew: Newsletter) -> None:

@@ -12,9 +12,12 @@ ROOT = Path(__file__).parents[2]
 # From the bottom up. A room may import rooms below its own floor, never its own floor or above.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("newsroom.lib",),
-    ("newsroom.addresses", "newsroom.cache"),
+    ("newsroom.outgoing",),
+    ("newsroom.cache",),
+    ("newsroom.addresses",),
     ("newsroom.media", "newsroom.accounts"),
     ("newsroom.pages",),
+    ("newsroom.webapp",),
     ("articles",),
     (
         "articles.exchange",
@@ -23,6 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "articles.popularity",
         "articles.breaking",
         "articles.live",
+        "articles.lite",
     ),
     ("newsletter",),
 )
@@ -103,9 +107,10 @@ def wrong(name: str, path: Path, code: str) -> list[str]:
     return sorted(set(found))
 
 
-@pytest.mark.parametrize(("name", "path"), list(modules()), ids=lambda value: str(value)[:60])
-def test_imports_go_down_the_house_only(name: str, path: Path) -> None:
-    assert wrong(name, path, path.read_text(encoding="utf-8")) == []
+def test_imports_go_down_the_house_only() -> None:
+    rooms = list(modules())
+    assert len(rooms) > 500
+    assert [s for name, path in rooms for s in wrong(name, path, path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ RIGHTS = {
     "pages.message": ("CS", "", "CS", "C"),
     "pages.page": ("CE", "C", "C", "C"),
     "pages.quietwindow": ("C", "C", "C", "C"),
+    "pages.rootfile": ("C", "C", "C", "C"),
     "pages.servicedesk": ("CS", "CS", "CS", "CS"),
     "pages.sitesettings": ("C", "", "C", ""),
     "pages.staffdesk": ("CES", "CS", "CS", "CS"),

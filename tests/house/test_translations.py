@@ -20,7 +20,7 @@ from tests.house.translations import (
 ENTRIES = catalogue()
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # Words in Latin letters that are the same in every language.
-SAME = {"RSS"}
+SAME = {"RSS", "Atom", "JSON", "Feed"}
 
 
 def bare(template: str) -> list[str]:
@@ -97,9 +97,11 @@ def test_the_catalogue_names_no_moment_or_machine() -> None:
     assert not re.search(r"^#:|POT-Creation-Date", text, re.M)
 
 
-@pytest.mark.parametrize("path", readers_templates(), ids=lambda p: f"{p.parent.name}/{p.name}")
-def test_no_english_stands_bare_in_a_readers_template(path: Path) -> None:
-    assert bare(path.read_text(encoding="utf-8")) == []
+def test_no_english_stands_bare_in_a_readers_template() -> None:
+    paths = list(readers_templates())
+    found = {str(path): bare(path.read_text(encoding="utf-8")) for path in paths}
+    assert len(paths) > 100
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(

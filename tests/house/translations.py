@@ -14,7 +14,7 @@ CATALOGUE = ROOT / "newsroom" / "locale" / "he" / "LC_MESSAGES" / "django.po"
 STAFF_TEMPLATES = ("admin/", "account/", "allauth/", "mfa/", "emails/invitation/",
                    "emails/password_reset/", "emails/message_received/", "429.html")  # fmt: skip
 STAFF_CODE = re.compile(
-    r"/(admin|compare|desk|management|accounts|addresses|exchange|media|publishing|migrations)/"
+    r"/(admin|compare|desk|management|accounts|addresses|exchange|media|proof|publishing|migrations)/"
     r"|/(acts|admin|admin_site|desk|apps|countdown|kinds|picture_use|places|permissions|presence"
     r"|times)\.py$"
 )
@@ -68,12 +68,12 @@ def catalogue(text: str | None = None) -> list[Entry]:
 
 
 def readers_templates() -> list[Path]:
-    """Everything in templates/ that readers get, letters included."""
+    """Everything in templates/ that readers get, letters included; a program has no words."""
     folder = ROOT / "templates"
     return [
         path
         for path in sorted(folder.rglob("*.*"))
-        if not str(path.relative_to(folder)).startswith(STAFF_TEMPLATES)
+        if path.suffix != ".js" and not str(path.relative_to(folder)).startswith(STAFF_TEMPLATES)
     ]
 
 

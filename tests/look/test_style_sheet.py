@@ -13,13 +13,13 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS = STATIC / "css"
 
 
-# Loaded by pages of their own: the staff's.
-STAFF = ("admin", "account")
+# Loaded by pages of their own: the staff's, and the lite edition's.
+OTHERS = ("admin", "account", "lite")
 
 
 def parts() -> list[Path]:
     return [
-        path for path in CSS.rglob("*.css") if not path.relative_to(CSS).parts[0].startswith(STAFF)
+        path for path in CSS.rglob("*.css") if not path.relative_to(CSS).parts[0].startswith(OTHERS)
     ]
 
 

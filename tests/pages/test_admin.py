@@ -69,7 +69,7 @@ def test_site_identity_is_one_form(staff: Client) -> None:
     assert staff.get("/admin/pages/sitesettings/1/delete/").status_code == 403
     data = {
         "name": "העיתון", "tagline": "", "logo": "", "founded": "1911", "language": "he",
-        "time_zone": "Asia/Jerusalem", "copyright_owner": "", "email": "",
+        "time_zone": "Asia/Jerusalem", "copyright_owner": "", "email": "", "feed_text": "extract",
     }  # fmt: skip
     assert staff.post(response["Location"], data).status_code == 302
     site = chrome()

@@ -1,10 +1,7 @@
 """Where readers are counted: Redis only if it forgets, else the tick; and when nobody counts."""
 
-import shutil
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,29 +17,7 @@ from articles.popularity import keeping
 from articles.popularity.shared import Shared
 from newsroom.accounts.models import User
 from tests.management.sites import eventually, free_port
-
-REDIS = shutil.which("redis-server")
-
-
-@contextmanager
-def own_redis(folder: Path, *options: str) -> Iterator[str]:
-    """A Redis of the test's own; its address."""
-    assert REDIS
-    port = free_port()
-    command = [REDIS, "--port", str(port), "--dir", str(folder), *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        url = f"redis://127.0.0.1:{port}/0"
-        with redis.Redis.from_url(url) as client:
-            eventually(lambda: _answers(client))
-        yield url
-        process.terminate()
-
-
-def _answers(client: "redis.Redis") -> bool:
-    try:
-        return bool(client.ping())
-    except redis.ConnectionError:
-        return False
+from tests.redises import REDIS, own_redis
 
 
 @pytest.mark.skipif(REDIS is None, reason="no redis-server on this machine")
@@ -58,15 +33,15 @@ def _answers(client: "redis.Redis") -> bool:
 def test_a_redis_that_writes_to_a_disk_or_may_is_not_told_who_reads(
     options: tuple[str, ...], used: bool, settings: Settings, tmp_path: Path
 ) -> None:
-    with own_redis(tmp_path, *options) as url:
-        settings.REDIS_URL, settings.COUNT_READS_IN = url, "auto"
+    with own_redis(tmp_path, *options) as own:
+        settings.REDIS_URL, settings.COUNT_READS_IN = own.url, "auto"
         settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["default"],
-                                                          "LOCATION": url}}  # fmt: skip
+                                                          "LOCATION": own.url}}  # fmt: skip
         with keeping.counting():
             assert keeping.hand_over(7, "203.0.113.7")
             assert eventually(keeping.take) == {7: 1}
             assert keeping.writes_to_disk() is not used
-            client = redis.Redis.from_url(url)
+            client = redis.Redis.from_url(own.url)
             assert bool(client.keys("newsroom-reads:*")) is used
             if used:  # emptied meanwhile: nothing breaks, and yesterday's salt is of no use
                 client.flushall()
@@ -78,10 +53,10 @@ def test_a_redis_that_writes_to_a_disk_or_may_is_not_told_who_reads(
 
 @pytest.mark.skipif(REDIS is None, reason="no redis-server on this machine")
 def test_two_processes_agree_on_the_salt_after_redis_was_emptied(tmp_path: Path) -> None:
-    with own_redis(tmp_path, "--save", "") as url:
-        one, other = Shared(url), Shared(url)
+    with own_redis(tmp_path, "--save", "") as own:
+        one, other = Shared(own.url), Shared(own.url)
         assert one.hand_over(7, "203.0.113.7")
-        with redis.Redis.from_url(url) as client:
+        with redis.Redis.from_url(own.url) as client:
             client.flushall()
         assert other.hand_over(7, "203.0.113.7")
         assert one.hand_over(7, "203.0.113.7")  # it still had the salt of before
