@@ -10,16 +10,11 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "newsroom" / "locale" / "he" / "LC_MESSAGES" / "django.po"
-# What only staff see may stay English; all else is for readers, new files included.
+# Only staff see these; all else is for readers, new files included.
 STAFF_TEMPLATES = ("admin/", "account/", "allauth/", "mfa/", "emails/invitation/",
                    "emails/password_reset/", "emails/message_received/", "429.html")  # fmt: skip
-STAFF_CODE = re.compile(
-    r"/(admin|compare|desk|management|accounts|addresses|exchange|media|proof|publishing|migrations)/"
-    r"|/(acts|admin|admin_site|desk|apps|countdown|kinds|picture_use|places|permissions|presence"
-    r"|times)\.py$"
-)
-MARKS = {"gettext", "pgettext", "ngettext", "npgettext", "gettext_noop"}
-LAZY = {f"{name}_lazy" for name in MARKS - {"gettext_noop"}}
+AT_ONCE = {"gettext", "pgettext", "ngettext", "npgettext"}
+MARKS = {*AT_ONCE, *(f"{name}_lazy" for name in AT_ONCE), "gettext_noop"}
 # templatize() turns a template into marks and X's, for xgettext to read.
 TEMPLATE_MARK = re.compile(
     r"(?<![a-z])(?:(?:gettext|_|ngettext)\(\s*|n?pgettext\(\s*u?(?P<context>'[^']*'|\"[^\"]*\"),\s*)"
@@ -77,13 +72,6 @@ def readers_templates() -> list[Path]:
     ]
 
 
-def readers_code() -> list[Path]:
-    found = [
-        p for app in ("newsroom", "articles", "newsletter") for p in (ROOT / app).rglob("*.py")
-    ]
-    return [path for path in sorted(found) if not STAFF_CODE.search(path.as_posix())]
-
-
 def in_template(text: str) -> Iterator[tuple[str, str]]:
     """The messages of a template, each with its context."""
     for mark in TEMPLATE_MARK.finditer(templatize(text)):
@@ -91,31 +79,42 @@ def in_template(text: str) -> Iterator[tuple[str, str]]:
         yield context, ast.literal_eval(mark["message"])
 
 
-def in_code(text: str, *, lazy: bool) -> Iterator[tuple[str, str]]:
-    """The messages of a module; a model's lazy ones are labels of the admin's forms."""
+def in_code(text: str) -> Iterator[tuple[str, str]]:
+    """The messages of a module, each with its context."""
     tree = ast.parse(text)
     names = {
         alias.asname or alias.name: alias.name.removesuffix("_lazy")
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
         for alias in node.names
-        if alias.name in (MARKS | LAZY if lazy else MARKS)
+        if alias.name in MARKS
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             words = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            if not words:
+                continue  # of a name: its words are marked where they stand
             if names[node.func.id] in {"pgettext", "npgettext"}:
                 yield str(words[0]), str(words[1])
             else:
                 yield "", str(words[0])
 
 
-def readers_messages() -> set[tuple[str, str]]:
-    """All that readers can be told, as (context, message)."""
+def messages() -> set[tuple[str, str]]:
+    """All that readers and staff can be told, as (context, message); scripts have their own."""
     found: set[tuple[str, str]] = set()
-    for path in readers_templates():
+    for path in (ROOT / "templates").rglob("*.*"):
         found.update(in_template(path.read_text(encoding="utf-8")))
-    for path in readers_code():
-        lazy = "models" not in path.parts
-        found.update(in_code(path.read_text(encoding="utf-8"), lazy=lazy))
+    for app in ("newsroom", "articles", "newsletter"):
+        for path in (ROOT / app).rglob("*.py"):
+            if "migrations" not in path.parts:
+                found.update(in_code(path.read_text(encoding="utf-8")))
     return found
+
+
+def in_scripts() -> set[tuple[str, str]]:
+    """The same of what the desk's scripts say."""
+    calls = re.compile(r"\bgettext\(\s*(\"(?:\\.|[^\"\\])*\")")
+    scripts = (ROOT / "static" / "js").rglob("*.js")
+    found = (calls.findall(path.read_text(encoding="utf-8")) for path in scripts)
+    return {("", ast.literal_eval(words)) for each in found for words in each}
