@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, a_moment_later
 
 OPEN = Callable[..., BrowserContext]
 ENTER = Callable[[BrowserContext, str], Page]
@@ -99,4 +99,5 @@ def test_a_scheduled_article_is_seen_by_no_stranger_before_its_minute(
     # The same look finds it once it is published.
     desk.get_by_role("button", name="Save and publish").click()
     expect(desk.locator(".article-state")).to_contain_text("Live since")
-    assert headline in stranger.request.get(f"{site.url}/city/feed/").text()
+    feed = a_moment_later(stranger).request.get(f"{site.url}/city/feed/")
+    assert headline in feed.text()
