@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from articles.archive.counting import count_all
+from articles.demo.archive.seeding import Plan
 from articles.models import (
     Article,
     ArticleTopic,
@@ -140,3 +141,11 @@ def test_another_plan_and_a_production_site_are_refused(settings: Settings) -> N
     with pytest.raises(CommandError, match="production"):
         seed(20)
     assert PublishedArticle.objects.count() == 20
+
+
+@pytest.mark.once
+def test_the_twenty_years_have_room_for_ten_million_stories() -> None:
+    plan = Plan(articles=10_000_000, words=150, until=NOON)
+    times = [plan.time_of(number) for number in (0, 1, 5_000_000, 9_999_999)]
+    assert times == sorted(times)
+    assert (times[0].year, times[-1]) == (2006, NOON.replace(hour=11, minute=58, second=56))

@@ -44,14 +44,14 @@ def main() -> int:
         print(f"Install {' and '.join(missing)} first (apt install wrk nginx-light).")
         return 1
     found: dict[str, Any] = {}
+    out = ROOT / "var" / "bench-pages.json"
+    out.parent.mkdir(exist_ok=True)
     for articles in options.articles:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder).chmod(0o755)
             found[str(articles)] = of_size(articles, Path(folder), options)
+        out.write_text(json.dumps(found, indent=1))
     print(table(found))
-    out = ROOT / "var" / "bench-pages.json"
-    out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps(found, indent=1))
     return 0
 
 
@@ -147,7 +147,7 @@ def _of_page(
 def table(found: dict[str, Any]) -> str:
     """One row for each page and size; a page made anew with 1 connection, a stored one with 64."""
     lines = []
-    first = next(iter(found.values()))["pages"]
+    first = found[min(found, key=int)]["pages"]
     for size, of_size in found.items():
         lines += [
             f"\n{int(size):,} articles, {of_size['database']}; seeded in "

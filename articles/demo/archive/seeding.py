@@ -37,8 +37,9 @@ class Plan:
 
     def time_of(self, number: int) -> datetime:
         """Evenly spread, so that numbers and dates rise together as they do in a paper."""
-        at = self.until - YEARS + YEARS * (number + 1) / (self.articles + 1)
-        return at.replace(microsecond=0)
+        # In whole seconds: a million times twenty years is more than a timedelta can hold.
+        seconds = int(YEARS.total_seconds()) * (number + 1) // (self.articles + 1)
+        return (self.until - YEARS + timedelta(seconds=seconds)).replace(microsecond=0)
 
 
 # What was drawn, and its rows.
