@@ -79,3 +79,13 @@ def test_files_of_a_release_go_two_weeks_after_it_and_not_after_they_were_made(
     third = release(sources, "third()", at=later + KEPT + 1)
     assert get(server(), first)[0] == 404
     assert {get(server(), second)[0], get(server(), third)[0]} == {200}
+
+
+def test_what_pages_name_is_compressed_and_nothing_else(sources: Path, tmp_path: Path) -> None:
+    (sources / "menu.js.map").write_text("{}" * 1000)
+    named = release(sources, "open();" * 1000).removeprefix("/static/")
+    made = {path.name for path in (tmp_path / "static").iterdir()}
+    assert {name for name in made if name.endswith((".br", ".gz"))} == {
+        f"{named}.br", f"{named}.gz",
+    }  # fmt: skip
+    assert {"menu.js", "menu.js.map"} < made
