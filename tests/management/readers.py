@@ -37,10 +37,15 @@ def opened_newsletter(paper: Paper) -> dict[str, str]:
 
 @contextmanager
 def crowd_at(
-    site: Serving, *paths: str, readers: int = 4, times: list[float] | None = None
+    site: Serving,
+    *paths: str,
+    readers: int = 4,
+    times: list[float] | None = None,
+    pause: float = 0.05,
 ) -> Iterator[list[object]]:
     """Readers who ask for these in turn, again and again, each over a connection of its own; what
-    they got: a status or an OSError. `times` takes the seconds each waited."""
+    they got: a status or an OSError. `times` takes the seconds each waited, and `pause` is how long
+    each looks at what came."""
     got: list[object] = []
     left = threading.Event()
 
@@ -55,6 +60,7 @@ def crowd_at(
                 got.append(error)
             if times is not None:
                 times.append(time.monotonic() - began)
+            left.wait(pause)
 
     threads = [threading.Thread(target=read) for _reader in range(readers)]
     for thread in threads:

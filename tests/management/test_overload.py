@@ -69,8 +69,10 @@ def test_in_a_rush_pages_are_shown_and_searches_are_put_off(paper: Paper) -> Non
         eventually(lambda: all(site.ask(path)[0] == 200 for path in ("/", "/opinion/")), 20)
         waited: list[float] = []
         with (
-            crowd_at(site, "/search/?q=water", "/search/suggest/?q=wa", readers=16) as searched,
-            crowd_at(site, "/", "/opinion/", readers=4, times=waited) as read,
+            crowd_at(
+                site, "/search/?q=water", "/search/suggest/?q=wa", readers=16, pause=0
+            ) as searched,
+            crowd_at(site, "/", "/opinion/", times=waited) as read,
         ):
             until = time.monotonic() + rounds(3, 30)
             while time.monotonic() < until or len(read) < 100 or 503 not in searched:
