@@ -1,4 +1,6 @@
-"""Stored pages, side by side: this site's own server, a bare granian, nginx with the same bytes.
+"""Stored pages, side by side: our server, a bare granian, nginx with the same bytes.
+
+Ours is asked alone, and behind nginx with the configuration in docs/operating.
 
     make bench                                  (or: python -m tests.benchmarks.hits)
 
@@ -24,6 +26,7 @@ from tests.benchmarks.measuring import (
     memory,
     running,
 )
+from tests.cache.fronting import an_nginx
 from tests.management.sites import ROOT, Paper, eventually, free_port
 
 CONNECTIONS, ROUNDS, SECONDS = (1, 16, 64), 7, 2
@@ -67,12 +70,18 @@ def main() -> int:
         )  # fmt: skip
         for port in ports:
             eventually(lambda: is_listening(port), 20)  # noqa: B023  (called at once)
+        proxy = stack.enter_context(an_nginx(folder / "proxy", site.port))
         url = f"http://127.0.0.1:{site.port}{path}"
         servers = [
             Server("nginx, file", f"http://127.0.0.1:{ports[0]}/page", (nginx,)),
             Server("bare granian", f"http://127.0.0.1:{ports[1]}{path}", (bare,)),
             Server("newsroom", url, (site.process.pid,)),
             Server("newsroom, 304", url, (site.process.pid,), (f"If-None-Match: {tag}",)),
+            Server(
+                "newsroom behind nginx",
+                f"http://127.0.0.1:{proxy.port}{path}",
+                (proxy.process.pid, site.process.pid),
+            ),
         ]
         figures = measure(servers, CONNECTIONS, rounds=ROUNDS, seconds=SECONDS)
         report(figures, len(page), memory([site.process.pid]))

@@ -22,7 +22,7 @@ SHIPPED = ROOT / "docs" / "operating"
 NGINX, VARNISH = server("nginx"), server("varnishd")
 SHARED = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=86400"
 WRAPPED = """
-{user} daemon off; pid {folder}/pid; error_log {folder}/error.log;
+{user} worker_processes auto; daemon off; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 2048; }}
 http {{
   include /etc/nginx/mime.types; access_log off;
