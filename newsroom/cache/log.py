@@ -139,10 +139,11 @@ class Log:
 
     def _go_on(self) -> None:
         while True:
-            self._asked = time.time()
             try:
                 close_old_connections()
                 self._each_turn()
+                # Not before: a disk that is slow then says nothing of the database.
+                self._asked = time.time()
                 self.catch_up()
                 self._failed = False
             except Error as error:

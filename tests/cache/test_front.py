@@ -24,7 +24,9 @@ from newsroom.accounts.models import User
 from newsroom.cache import away
 from newsroom.cache.front import Front
 from newsroom.cache.lifetimes import Lifetime
+from newsroom.cache.log import Log
 from newsroom.cache.stores.files import Files
+from newsroom.cache.stores.nothing import Nothing
 from newsroom.pages.identity import present_identity
 from newsroom.pages.models import Page, SiteSettings
 from tests.articles.conftest import author, live, section, write
@@ -284,6 +286,20 @@ def test_an_edited_page_is_still_shown_after_an_hour_without_a_database_but_not_
     assert browser.get("/city/") == old
     browser.wait(24 * 3600)
     assert browser.get("/city/").status == 503
+
+
+def test_a_turn_that_waits_for_the_disk_does_not_say_that_the_database_is_away(db: None) -> None:
+    said: list[bool] = []
+
+    def turn() -> None:
+        with time_machine.travel(datetime.now() + timedelta(seconds=3)):  # noqa: DTZ005
+            said.append(log.is_away)
+        raise SystemExit
+
+    log = Log(Nothing(), each_turn=turn)
+    with pytest.raises(SystemExit):
+        log._go_on()
+    assert said == [False]
 
 
 def test_with_the_database_away_a_form_is_refused_at_once_in_the_paper_s_language(
