@@ -19,8 +19,9 @@ from newsroom.cache.stores import Store
 
 logger = logging.getLogger(__name__)
 
-# Tags that are remembered.
-MOST = 200_000
+# Tags that are remembered, and that a process reads when it starts: a large import leaves so many
+# that reading all would take seconds, in which no page could be made. Entries are read by so many.
+MOST, MOST_AT_FIRST, HUNDRED = 200_000, 100_000, 100
 
 # Seconds: between two readings; a reading that takes longer means that the database is away; pages
 # are shown for so long after a soft purge, and for so long in any case.
@@ -76,14 +77,12 @@ class Log:
         return self._failed or (asked is not None and time.time() - asked > TOO_LONG)
 
     def catch_up(self) -> None:
-        """Read what is new, now; one query. Raises django.db.Error."""
+        """Read what is new, now; one query, but at first. Raises django.db.Error."""
         with self._lock:
-            rows = Purge.objects.filter(pk__gt=self.number).order_by("pk")
             newest, taken, soft = self.number, dict[str, int](), dict[str, tuple[int, float]]()
             # What came before the first reading was heard of by others, long ago.
             now, news = time.time() if self._ready else 1.0, list[Entry]()
-            for row in rows.values_list("pk", "tags", "hard", "followed").iterator():
-                entry = Entry(*row)
+            for entry in self._unread():
                 if entry.hard:
                     taken |= dict.fromkeys(entry.tags, entry.number)
                 else:
@@ -103,6 +102,21 @@ class Log:
             if len(self._soft) + len(self._hard) > MOST:
                 self._forget()
             self._ready = True
+
+    def _unread(self) -> Iterable[Entry]:
+        """What is new, the oldest first; at first only the newest entries, by the hundred. Pages
+        that were stored before these are made anew."""
+        rows = Purge.objects.values_list("pk", "tags", "hard", "followed")
+        if self._ready:
+            new = rows.filter(pk__gt=self.number).order_by("pk")
+            return (Entry(*row) for row in new.iterator())
+        found: list[Entry] = []
+        while True:
+            before = rows.filter(pk__lt=found[-1].number) if found else rows
+            more = [Entry(*row) for row in before.order_by("-pk")[:HUNDRED]]
+            found += more
+            if len(more) < HUNDRED or sum(len(entry.tags) for entry in found) > MOST_AT_FIRST:
+                return reversed(found)
 
     def _forget(self) -> None:
         """Rather make every page anew than remember a whole archive that was taken in."""
