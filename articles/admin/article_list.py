@@ -41,7 +41,6 @@ class ArticleListAdmin(SeveralAtOnce):
     search_help_text = _(
         "Words of the headline, the text, the address, the byline or the tags; “a phrase”; -without"
     )
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-modified_at", "-id")
 

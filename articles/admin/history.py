@@ -20,6 +20,7 @@ from articles.acts import act_name, acts_for, told
 from articles.admin.acts_form import ActsForm
 from articles.admin.revisions import page_context, visible_article
 from articles.models import Article, History, Revision
+from newsroom.lib.long_lists import LongListAdmin
 from newsroom.lib.sheets import BYTE_ORDER, lines
 
 A_PAGE = 100
@@ -38,7 +39,7 @@ def history_view(request: HttpRequest, article_id: int) -> HttpResponseBase:
 
 
 @admin.register(History)
-class HistoryAdmin(admin.ModelAdmin[History]):
+class HistoryAdmin(LongListAdmin, admin.ModelAdmin[History]):
     """The whole paper's acts: the chief reads all, section editors those of their sections."""
 
     fields = ("at", "verb", "label", "revision_number", "by", "note")

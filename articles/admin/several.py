@@ -20,6 +20,7 @@ from articles.publishing import CannotPublish
 from articles.publishing.bin import CannotBin, bin_article, unbin
 from articles.publishing.quiet import publish_by_hand
 from articles.publishing.workflow import move
+from newsroom.lib.long_lists import LongListAdmin
 
 # Articles that are named one by one; of the others only how many they are.
 NAMED = 8
@@ -27,7 +28,7 @@ NAMED = 8
 Deed = Callable[[Article, Any, UUID], bool]
 
 
-class SeveralAtOnce(admin.ModelAdmin[Article]):
+class SeveralAtOnce(LongListAdmin, admin.ModelAdmin[Article]):
     """Mixed into the article's list."""
 
     actions = (

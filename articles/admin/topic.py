@@ -24,6 +24,7 @@ from articles.models import PublishedTopic, Topic, TopicAlias, TopicMerge
 from articles.topics import hierarchy
 from newsroom.cache.generations import hold
 from newsroom.lib.choosing import ChoosesRows
+from newsroom.lib.long_lists import LongListAdmin
 from newsroom.lib.text import fold, tidy
 
 # taggit's own tags: no article has any, and its page to merge them asks nobody's permission.
@@ -80,7 +81,7 @@ class AliasInline(admin.TabularInline[TopicAlias, Topic]):
 
 
 @admin.register(Topic)
-class TopicAdmin(ChoosesRows, admin.ModelAdmin[Topic]):
+class TopicAdmin(LongListAdmin, ChoosesRows, admin.ModelAdmin[Topic]):
     """A merged topic can be looked at, and nothing else: its merge is undone first."""
 
     form = TopicForm

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import Consent, Subscriber, Subscription
 from newsletter.receipt import receipt
+from newsroom.lib.long_lists import LongListAdmin
 
 
 class ToLookAt:
@@ -35,12 +36,11 @@ class Subscriptions(ToLookAt, admin.TabularInline[Subscription, Subscriber]):
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(ToLookAt, admin.ModelAdmin[Subscriber]):
+class SubscriberAdmin(LongListAdmin, ToLookAt, admin.ModelAdmin[Subscriber]):
     list_display = ("email", "created_at", "states")
     list_filter = ("subscriptions__state", "subscriptions__newsletter")
     search_fields = ("folded__startswith",)
     search_help_text = _("The beginning of an address")
-    show_full_result_count = False
     fields = ("email", "created_at", "consents")
     readonly_fields = ("consents",)
     inlines = (Subscriptions,)

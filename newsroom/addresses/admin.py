@@ -22,6 +22,7 @@ from newsroom.addresses.models import Address
 from newsroom.addresses.redirects import NotLaid, bring_along, last_ones
 from newsroom.addresses.registry import kinds
 from newsroom.addresses.typed import NoAddress, old_path, target_path
+from newsroom.lib.long_lists import LongListAdmin
 
 FAULTS = 30
 
@@ -110,14 +111,13 @@ class SheetForm(forms.Form):
 
 
 @admin.register(Address)
-class AddressAdmin(admin.ModelAdmin[Address]):
+class AddressAdmin(LongListAdmin, admin.ModelAdmin[Address]):
     """Present addresses are changed where their object is edited; here they can be looked up."""
 
     form = RedirectForm
     list_display = ["path", "leads_to", "ends_at"]
     search_fields = ["path", "target"]
     list_filter = [StateFilter, KindFilter]
-    show_full_result_count = False
     fields = ["path", "target"]
 
     @admin.display(description=_("leads to"))

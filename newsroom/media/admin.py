@@ -20,6 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.lib.long_lists import LongListAdmin
 from newsroom.lib.text import excerpt
 from newsroom.media import renditions
 from newsroom.media.forms import PictureForm, SeveralForm, negative_of, prepare
@@ -44,7 +45,7 @@ class WithoutAltText(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin[Picture]):
+class PictureAdmin(LongListAdmin, admin.ModelAdmin[Picture]):
     form = PictureForm
     fieldsets = (
         (None, {"fields": ("upload", "preview", "caption", "alt_text", "photographer", "agency")}),
@@ -65,7 +66,6 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     list_display = ("name", "credit", "alt", "added")
     list_filter = (WithoutAltText, "created_at")
     list_per_page = 48
-    show_full_result_count = False
     search_fields = ("title", "caption", "alt_text", "photographer", "agency", "keywords")
     search_help_text = _("Name, caption, alternative text, photographer, agency, keywords")
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article, PublishedArticle
 from articles.revisions import revise
 from newsroom.accounts.models import User
+from newsroom.lib import long_lists
 
 LIST = "/admin/articles/article/"
 
@@ -43,6 +44,29 @@ def test_no_query_for_each_row(
     few = cost(desk, address)
     more(4)
     assert cost(desk, address) == few
+
+
+def test_a_long_list_is_counted_no_further_than_anybody_turns_its_pages(
+    desk: Client, write: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "MOST", 3)
+    stories = [write(f"Draft {number}") for number in range(3)]
+    assert "The first" not in desk.get(LIST).content.decode()
+    stories.append(write("Draft 3"))
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.get(LIST).content.decode()
+    assert "The first 3 of more. A filter or words find the others." in page
+    counts = [q["sql"] for q in queries if "COUNT(*)" in q["sql"]]
+    assert counts
+    assert all("LIMIT 4" in sql for sql in counts)
+
+    # What would be done to all of it is done to nothing, and said.
+    chosen = {"action": "bin_selected", "select_across": "1", "_selected_action": stories[0].pk}
+    answer = desk.post(LIST, chosen, follow=True)
+    assert "Nothing was done: this list has more than 3 rows." in answer.content.decode()
+    assert not Article.objects.filter(binned_at__isnull=False).exists()
+    desk.post(LIST, {**chosen, "select_across": "0"})
+    assert Article.objects.get(binned_at__isnull=False) == stories[0]
 
 
 def test_the_list_says_state_section_byline_and_who_touched_it(

@@ -18,6 +18,7 @@ from articles.reports.closing import AlreadyClosed, close
 from articles.reports.models import ErrorReport
 from articles.reports.permissions import outcomes_for
 from newsroom.accounts.models import User
+from newsroom.lib.long_lists import LongListAdmin
 
 State = ErrorReport.State
 READ = ("where", "words", "article_links", "sender", "received")
@@ -25,7 +26,7 @@ DECIDED = ("result", "answered")
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(Showing, admin.ModelAdmin[ErrorReport]):
+class ErrorReportAdmin(LongListAdmin, Showing, admin.ModelAdmin[ErrorReport]):
     """What the reader wrote is read-only; the person and the note are the desk's."""
 
     list_display = ["what", "about", "standing", "assigned_to", "received"]
@@ -33,7 +34,6 @@ class ErrorReportAdmin(Showing, admin.ModelAdmin[ErrorReport]):
     search_fields = ["text", "passage", "revision__snapshot__headline", "email"]
     ordering = ["created_at", "pk"]
     list_per_page = 50
-    show_full_result_count = False
     actions = ["take_in_hand", "mark_spam"]
     readonly_fields = [*READ, *DECIDED]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 4})}}

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from newsroom.lib.choosing import ChoosesRows
+from newsroom.lib.long_lists import LongListAdmin
 from newsroom.pages.models import Message
 
 State = Message.State
 
 
 @admin.register(Message)
-class MessageAdmin(ChoosesRows, admin.ModelAdmin[Message]):
+class MessageAdmin(LongListAdmin, ChoosesRows, admin.ModelAdmin[Message]):
     """What the reader wrote is read-only; its state, the person and the note are the desk's."""
 
     list_display = ["subject", "sender", "desk", "state", "assigned_to", "created_at"]
@@ -27,7 +28,6 @@ class MessageAdmin(ChoosesRows, admin.ModelAdmin[Message]):
     list_select_related = ["desk", "assigned_to"]
     search_fields = ["subject", "email", "name"]
     date_hierarchy = "created_at"
-    show_full_result_count = False
     actions = ["take_in_hand", "mark_answered", "close"]
     autocomplete_fields = ["desk"]
     readonly_fields = [
