@@ -25,6 +25,7 @@ from tests.demo_paper import on_the_stage as on_the_stage
 from tests.demo_paper import paper as paper
 from tests.demo_paper import seeded as seeded
 from tests.division import SLOW
+from tests.management.sites import server
 from tests.migrated import django_db_modify_db_settings as django_db_modify_db_settings
 
 AT_ONCE = 4
@@ -245,11 +246,6 @@ def _left_out() -> list[str]:
     if not typesetting.SHAPES:
         missing.append("Share cards from right to left: Pillow found no FriBidi.")
     return missing
-
-
-def server(name: str) -> str | None:
-    """Debian puts these where only root looks."""
-    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def browser_path() -> str | None:

@@ -68,6 +68,14 @@ class Topic(TagBase):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["name"]
+        indexes = [
+            # What stands under a topic, which its page shows by name; most stand under none.
+            models.Index(
+                fields=["parent", "name"],
+                name="topic_children",
+                condition=models.Q(parent__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

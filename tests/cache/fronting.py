@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.conftest import server
-from tests.management.sites import ROOT, eventually, free_port
+from tests.management.sites import ROOT, eventually, free_port, server
 
 SHIPPED = ROOT / "docs" / "operating"
 NGINX, VARNISH = server("nginx"), server("varnishd")

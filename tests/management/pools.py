@@ -12,8 +12,7 @@ import psycopg2
 import pytest
 
 from tests.cache.fronting import shipped
-from tests.conftest import server
-from tests.management.sites import eventually, free_port
+from tests.management.sites import eventually, free_port, server
 
 PGBOUNCER = server("pgbouncer")
 # So few that every process shares them with the others.

@@ -3,6 +3,7 @@
 import http.client
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,11 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+def server(name: str) -> str | None:
+    """Where the program is; Debian puts these where only root looks."""
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def free_port() -> int:
