@@ -81,6 +81,8 @@ def main() -> int:
                 "newsroom behind nginx",
                 f"http://127.0.0.1:{proxy.port}{path}",
                 (proxy.process.pid, site.process.pid),
+                # Where the site's own name leads to nginx, it is asked by that.
+                (f"Host: 127.0.0.1:{site.port}",),
             ),
         ]
         figures = measure(servers, CONNECTIONS, rounds=ROUNDS, seconds=SECONDS)
