@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count, Model
 from django.test import Client
 from pytest_django import Settings
@@ -131,6 +132,18 @@ def test_the_same_options_make_the_same_archive_and_a_stopped_one_goes_on(
     seed(30)
     again = PublishedArticle.objects.order_by("pk").values_list("headline", "published_at")
     assert list(again) == whole
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="indexes of PostgreSQL")
+def test_an_archive_leaves_nothing_waiting_outside_the_search_index() -> None:
+    seed()
+    with connection.cursor() as cursor:
+        for table in ("articles_searchentry", "articles_deskentry"):
+            cursor.execute(
+                "SELECT reloptions, gin_clean_pending_list(oid) FROM pg_class WHERE relname = %s",
+                [f"{table}_terms"],
+            )
+            assert cursor.fetchall() == [(["gin_pending_list_limit=256"], 0)]
 
 
 def test_another_plan_and_a_production_site_are_refused(settings: Settings) -> None:

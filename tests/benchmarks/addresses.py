@@ -28,8 +28,9 @@ from newsroom.lib.pagination import Key
 from newsroom.pages.models import SiteSettings
 
 STEPS = 500
-# Ranks among the words of a made-up archive: in every other text, and in one of a thousand. No
-# database passes over the first ("one") as too common.
+# Ranks among the words of a made-up archive: in every other text, and in one of a thousand, or as
+# rare as still fills the page of results of a small archive. No database passes over the first
+# ("one") as too common.
 COMMON, RARE = 13, 20_000
 
 
@@ -46,7 +47,7 @@ def chosen() -> dict[str, str]:
     day, common, rare = (
         timezone.localtime(middle.published_at, SiteSettings.load().zone),
         vocabulary()[COMMON],
-        vocabulary()[RARE],
+        vocabulary()[min(RARE, newest.count() // 2)],
     )
     deep = Key(last.published_at, last.article_id)
     return {

@@ -1,12 +1,14 @@
-"""Every type of page, stored and made anew, with archives of different sizes.
+"""Every type of page, stored and made anew, with archives of different sizes side by side.
 
-    make bench                     (or: python -m tests.benchmarks.pages --articles 1000 100000)
+    make bench                     (or: python -m tests.benchmarks.pages --articles 1000 1000000)
 
 For each size a paper is made, filled by `seed_archive` and served twice: as it is, and with
-`PAGE_CACHE_STORE=none`, where every request is rendered. Stored pages are put beside nginx with
-the same bytes from a file. DATABASE_URL names an empty PostgreSQL database; without it, SQLite.
-With `--keep` the papers stay in a folder, and are measured again without being filled again. Needs
-wrk and nginx. Writes a table to standard output and all numbers to var/bench-pages.json.
+`PAGE_CACHE_STORE=none`, where every request is rendered. All of them are served at once and asked
+in turn, page by page and round by round, so that the machine's mood falls on all alike. Stored
+pages are put beside nginx with the same bytes from a file. DATABASE_URL names a PostgreSQL server,
+where each paper gets a database of its own; without it, SQLite. With `--keep` the papers stay, and
+are measured again without being filled again. Needs wrk and nginx. Writes a table to standard
+output and all numbers to var/bench-pages.json.
 """
 
 import argparse
@@ -17,9 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psycopg2
 
 from tests.benchmarks.measuring import (
     NGINX,
@@ -31,11 +36,23 @@ from tests.benchmarks.measuring import (
     postgres,
     running,
 )
-from tests.management.sites import MANAGE, ROOT, Paper, eventually, free_port
+from tests.management.sites import MANAGE, ROOT, Paper, Serving, eventually, free_port
 
 # Of stored pages, and of pages made anew: there more connections only queue.
 HITS, MADE = (1, 16, 64), (1, 16)
 UNTIL = "2026-01-31"
+
+
+@dataclass
+class Site:
+    """A paper of one size, served with stored pages and without, and nginx with their bytes."""
+
+    stored: Serving
+    made: Serving
+    nginx: tuple[int, int]
+    pages: dict[str, dict[str, Any]]
+    cookie: str
+    seconds_to_seed: float
 
 
 def main() -> int:
@@ -44,16 +61,14 @@ def main() -> int:
     if missing:
         print(f"Install {' and '.join(missing)} first (apt install wrk nginx-light).")
         return 1
-    found: dict[str, Any] = {}
-    out = ROOT / "var" / "bench-pages.json"
-    out.parent.mkdir(exist_ok=True)
-    for articles in options.articles:
-        with tempfile.TemporaryDirectory() as passing:
-            folder = options.keep.resolve() / str(articles) if options.keep else Path(passing)
-            folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o755)
-            found[str(articles)] = of_size(articles, folder, options)
-        out.write_text(json.dumps(found, indent=1))
+    with ExitStack() as stack:
+        keep = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        keep.chmod(0o755)  # nginx reads the pages as nobody
+        sites = {
+            articles: opened(stack, articles, keep.resolve() / str(articles), bool(options.keep))
+            for articles in options.articles
+        }
+        found = side_by_side(sites, options)
     print(table(found))
     return 0
 
@@ -62,15 +77,19 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 20_000])
     parser.add_argument("--keep", type=Path, help="a folder for the papers, to be used again")
-    parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=1, help="of each measurement")
     return parser.parse_args()
 
 
-def of_size(articles: int, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """Everything measured with one archive."""
-    database = {key: os.environ[key] for key in ("DATABASE_URL",) if key in os.environ}
-    paper = Paper(folder / "site", {"NEWSROOM_ENV": "demo", **database})
+def opened(stack: ExitStack, articles: int, folder: Path, kept: bool) -> Site:
+    """A paper with so many articles, filled if it is not, and served."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    settings = {"NEWSROOM_ENV": "demo"}
+    if server := os.environ.get("DATABASE_URL"):
+        settings["DATABASE_URL"] = _database(stack, server, f"bench_pages_{articles}", kept)
+    paper = Paper(folder / "site", settings)
     if not (folder / "filled").exists():
         (folder / "filled").write_text(fill(paper, articles))
     told = paper.manage(
@@ -78,20 +97,53 @@ def of_size(articles: int, folder: Path, options: argparse.Namespace) -> dict[st
     )
     assert told.returncode == 0, told.stderr
     asked = json.loads(told.stdout.strip().splitlines()[-1])
-    with ExitStack() as stack:
-        stored, made = _served(stack, paper), _served(stack, paper, PAGE_CACHE_STORE="none")
-        nginx = _files(stack, folder, stored.port, asked["pages"])
-        pages = {}
-        for name, page in asked["pages"].items():
-            cookie = asked["cookie"] if name.startswith("desk") else ""
-            pages[name] = page | _of_page(name, page, cookie, stored, made, nginx, options)
-            print(f"{articles:,}: {name}", file=sys.stderr)
-        return {
-            "database": "PostgreSQL" if database else "SQLite",
-            "seconds to seed": float((folder / "filled").read_text()),
-            "megabytes of all processes": round(memory([stored.process.pid])),
-            "pages": pages,
+    stored, made = _served(stack, paper), _served(stack, paper, PAGE_CACHE_STORE="none")
+    nginx = _files(stack, folder, stored.port, asked["pages"])
+    seconds = float((folder / "filled").read_text())
+    return Site(stored, made, nginx, asked["pages"], asked["cookie"], seconds)
+
+
+def _database(stack: ExitStack, server: str, name: str, kept: bool) -> str:
+    """The address of a database of this name, made if missing, dropped if not kept."""
+    with closing(psycopg2.connect(server)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE DATABASE {name}")
+    if not kept:
+        stack.callback(_drop, server, name)
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def _drop(server: str, name: str) -> None:
+    with closing(psycopg2.connect(server)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def side_by_side(sites: dict[int, Site], options: argparse.Namespace) -> dict[str, Any]:
+    """Every page of all sizes; written to the file of numbers as it goes."""
+    out = ROOT / "var" / "bench-pages.json"
+    out.parent.mkdir(exist_ok=True)
+    found: dict[str, Any] = {
+        str(articles): {
+            "database": "PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite",
+            "seconds to seed": site.seconds_to_seed,
+            "pages": site.pages,
         }
+        for articles, site in sites.items()
+    }
+    for name in next(iter(sites.values())).pages:
+        for (who, connections), figures in _of_page(name, sites, options).items():
+            size, _, what = who.partition(" ")
+            found[size]["pages"][name][f"{what}, {connections}"] = figures._asdict()
+        out.write_text(json.dumps(found, indent=1))
+        print(name, file=sys.stderr)
+    for articles, site in sites.items():
+        used = round(memory([site.stored.process.pid]))
+        found[str(articles)]["megabytes of all processes"] = used
+    out.write_text(json.dumps(found, indent=1))
+    return found
 
 
 def fill(paper: Paper, articles: int) -> str:
@@ -136,22 +188,23 @@ def _files(stack: ExitStack, folder: Path, port: int, pages: dict[str, Any]) -> 
 
 
 def _of_page(
-    name: str, page: dict[str, Any], cookie: str, stored: Any, made: Any,
-    nginx: tuple[int, int], options: argparse.Namespace,
-) -> dict[str, Any]:  # fmt: skip
-    """What a page's answers cost, from the store and made anew."""
-    counts = {"rounds": options.rounds, "seconds": options.seconds}
+    name: str, sites: dict[int, Site], options: argparse.Namespace
+) -> dict[tuple[str, int], Figures]:
+    """What a page's answers cost in each size, made anew and from the store."""
     databases = postgres() if "DATABASE_URL" in os.environ else ()
-    asked_with = (f"Cookie: {cookie}",) if cookie else ()
-    url = f"http://127.0.0.1:{made.port}{page['path']}"
-    fresh = Server("made", url, (made.process.pid, *databases), asked_with)
-    figures = measure([fresh], MADE, **counts)
-    if page["stored"]:
-        url = f"http://127.0.0.1:{stored.port}{page['path']}"
-        file = f"http://127.0.0.1:{nginx[0]}/{page['number']}"
-        servers = [Server("stored", url, (stored.process.pid,)), Server("nginx", file, (nginx[1],))]
-        figures |= measure(servers, HITS, **counts)
-    return {f"{who}, {connections}": each._asdict() for (who, connections), each in figures.items()}
+    fresh, kept = [], []
+    for size, site in sites.items():
+        page = site.pages[name]
+        cookie = (f"Cookie: {site.cookie}",) if name.startswith("desk") else ()
+        url = f"http://127.0.0.1:{site.made.port}{page['path']}"
+        fresh.append(Server(f"{size} made", url, (site.made.process.pid, *databases), cookie))
+        if page["stored"]:
+            url = f"http://127.0.0.1:{site.stored.port}{page['path']}"
+            kept.append(Server(f"{size} stored", url, (site.stored.process.pid,)))
+            url = f"http://127.0.0.1:{site.nginx[0]}/{page['number']}"
+            kept.append(Server(f"{size} nginx", url, (site.nginx[1],)))
+    counts = {"rounds": options.rounds, "seconds": options.seconds}
+    return measure(fresh, MADE, **counts) | measure(kept, HITS, **counts)
 
 
 def table(found: dict[str, Any]) -> str:
@@ -163,23 +216,25 @@ def table(found: dict[str, Any]) -> str:
             f"\n{int(size):,} articles, {of_size['database']}; seeded in "
             f"{of_size['seconds to seed']} s; all web processes "
             f"{of_size['megabytes of all processes']} MB\n",
-            "| page | kB | queries | made, CPU ms | of the smallest | p50 ms | p99 ms "
-            "| stored/s | of nginx | CPU ms | p99 ms |",
-            "| --- |" + " --- |" * 10,
+            "| page | kB | queries | made, CPU ms | of the smallest | p50 ms | of the smallest "
+            "| p99 ms | stored/s | of the smallest | of nginx | CPU ms | p99 ms |",
+            "| --- |" + " --- |" * 12,
         ]
         for name, page in of_size["pages"].items():
-            made = Figures(**page["made, 1"])
+            made, least = Figures(**page["made, 1"]), Figures(**first[name]["made, 1"])
             row = [
                 name, f"{page['bytes'] / 1000:.0f}", f"{page['queries']}", f"{made.cpu:.1f}",
-                f"{made.cpu / first[name]['made, 1']['cpu']:.2f}", f"{made.p50:.1f}",
+                f"{made.cpu / least.cpu:.2f}", f"{made.p50:.1f}", f"{made.p50 / least.p50:.2f}",
                 f"{made.p99:.1f}",
             ]  # fmt: skip
             if page["stored"]:
                 stored, nginx = Figures(**page["stored, 64"]), Figures(**page["nginx, 64"])
-                row += [f"{stored.rate:,.0f}", f"{stored.rate / nginx.rate:.2f}",
-                        f"{stored.cpu:.4f}", f"{stored.p99:.1f}"]  # fmt: skip
+                least = Figures(**first[name]["stored, 64"])
+                row += [f"{stored.rate:,.0f}", f"{stored.rate / least.rate:.2f}",
+                        f"{stored.rate / nginx.rate:.2f}", f"{stored.cpu:.4f}",
+                        f"{stored.p99:.1f}"]  # fmt: skip
             else:
-                row += ["not stored", "", "", ""]
+                row += ["not stored", "", "", "", ""]
             lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines)
 

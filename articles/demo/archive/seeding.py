@@ -1,8 +1,7 @@
 """The whole made-up archive, batch by batch: the same for the same plan, resumed where it ended."""
 
 import random
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,11 +9,11 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 
 from articles.demo.archive import rows
-from articles.demo.archive.bulk import Rows
 from articles.demo.archive.cast import PREFIX, Cast, cast_for
 from articles.models import Article, PublishedByline, Revision
 from newsroom.cache.generations import hold, touch
 from newsroom.cache.purging import purge
+from newsroom.lib.ahead import made_ahead
 from newsroom.pages.identity import present_identity
 
 # Articles written in one transaction: 30 MB of memory, and what waits for it waits two seconds.
@@ -42,8 +41,30 @@ class Plan:
         return (self.until - YEARS + timedelta(seconds=seconds)).replace(microsecond=0)
 
 
-# What was drawn, and its rows.
-Made = tuple[list[rows.Story], list[Rows]]
+@dataclass
+class Maker:
+    """Makes the rows of a batch; asks the database nothing, so that any process can.
+
+    `first` and `first_revision` are the numbers of the plan's first article, were it missing.
+    """
+
+    plan: Plan
+    cast: Cast
+    language: str
+    first: int
+    first_revision: int
+
+    def __post_init__(self) -> None:
+        self.names = {author.pk: author.name for author in self.cast.authors}
+
+    def __call__(self, numbers: Sequence[int]) -> rows.Batch:
+        start = numbers[0]
+        lot = random.Random(f"{self.plan.seed} {start}")  # noqa: S311  (no secret)
+        stories = rows.draw(
+            [self.plan.time_of(number) for number in numbers],
+            self.first + start, self.first_revision + start, self.cast, lot, self.plan.words,
+        )  # fmt: skip
+        return rows.batch_of(stories, self.names, self.language)
 
 
 def start(plan: Plan) -> tuple[Cast, int]:
@@ -69,26 +90,20 @@ def start(plan: Plan) -> tuple[Cast, int]:
 
 def fill(plan: Plan, cast: Cast, done: int) -> Iterator[int]:
     """Write the batches that are missing, each in a transaction; yields how many are there."""
-    names = {author.pk: author.name for author in cast.authors}
-    language, missing, before = present_identity().language, plan.articles - done, done
+    language, missing = present_identity().language, plan.articles - done
     with transaction.atomic():
         hold()
         first, first_revision = _reserve(Article, missing), _reserve(Revision, missing)
-
-    def make(start: int) -> Made:
-        times = [plan.time_of(n) for n in range(start, min(start + BATCH, plan.articles))]
-        lot = random.Random(f"{plan.seed} {start}")  # noqa: S311  (no secret)
-        ahead = start - before
-        stories = rows.draw(times, first + ahead, first_revision + ahead, cast, lot, plan.words)
-        return stories, rows.rows_of(stories, names, language)
-
-    for stories, written in _ahead(make, range(done, plan.articles, BATCH)):
+    maker = Maker(plan, cast, language, first - done, first_revision - done)
+    numbers = range(plan.articles)
+    batches = [numbers[at : at + BATCH] for at in range(done, plan.articles, BATCH)]
+    for batch in made_ahead(maker, batches):
         with transaction.atomic():
             hold()
-            rows.write(stories, written)
+            batch.write()
             touch("articles", "chrome")
             purge("identity")  # every page
-        done += len(stories)
+        done += batch.articles
         yield done
 
 
@@ -109,21 +124,3 @@ def _reserve(model: type[models.Model], count: int) -> int:
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
             cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, last + count])
     return last + 1
-
-
-def _ahead(make: Callable[[int], Made], starts: range) -> Iterator[Made]:
-    """What is made of each start; in PostgreSQL the next is made while the caller writes one.
-
-    SQLite gives way to the other thread at every row, and would wait for it as often.
-    """
-    if connection.vendor == "sqlite":
-        yield from map(make, starts)
-        return
-    coming: Future[Made] | None = None
-    with ThreadPoolExecutor(1) as beside:
-        for start in starts:
-            ready, coming = coming, beside.submit(make, start)
-            if ready:
-                yield ready.result()
-        if coming:
-            yield coming.result()
