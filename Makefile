@@ -22,12 +22,8 @@ test: $(VENV)/.installed-dev ## The whole suite; TEST_POSTGRES_URL and TEST_REDI
 quick: $(VENV)/.installed-dev ## What runs in about a minute: no browser, no killed processes, SQLite
 	@$(PY) -m tests.suite quick
 
-bench: $(VENV)/.installed-dev ## What has a time to keep, with its numbers (one at a time)
-	@NEWSROOM_ENV=test $(PY) -m pytest -q -s -p no:randomly tests/benchmarks
-	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.hits
-	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.pages
-	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.publishing
-	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks.peers
+bench: $(VENV)/.installed-dev ## What is to be fast, in one table (ARTICLES="1000 1000000")
+	@NEWSROOM_ENV=test $(PY) -m tests.benchmarks $(if $(ARTICLES),--articles $(ARTICLES))
 
 drill: $(VENV)/.installed-dev ## The full counts of kills, races and matrices
 	@DRILL=1 $(PY) -m tests.suite

@@ -5,6 +5,7 @@ seen by their connections to PostgreSQL.
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,6 +46,7 @@ def _locked(kind: int) -> Iterator[None]:
                     "first: it would go on with the old data."
                 )
             raise NotReady(sentence) from None
+        os.set_inheritable(lock.fileno(), True)  # `serve` becomes another program and keeps it
         yield
 
 

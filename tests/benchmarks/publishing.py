@@ -1,6 +1,6 @@
 """From publishing to what readers see, while 64 connections read; starting; memory.
 
-    make bench                 (or: python -m tests.benchmarks.publishing --articles 20000)
+    make bench                 (or: python -m tests.benchmarks.publishing --articles 100000)
 
 A paper is filled and served, its pages are read by wrk as fast as they come, and one story is
 published again every two seconds. Every page that shows it is asked all the time for the new
@@ -35,7 +35,7 @@ request = function() turn = turn %% #paths + 1; return wrk.format("GET", paths[t
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=10, help="how often it is published")
     options = parser.parse_args()
     if not shutil.which("wrk"):

@@ -15,7 +15,6 @@ from pytest_django import Settings
 
 from newsroom.accounts.models import User
 from newsroom.checks import unsafe_settings
-from newsroom.management.supervisor import Supervisor
 from tests.management.sites import MANAGE, ROOT, Paper, free_port
 
 KEY = "a-key-of-more-than-thirty-two-characters"
@@ -25,10 +24,10 @@ KEY = "a-key-of-more-than-thirty-two-characters"
 def _it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not refused fails here; it would serve for ever."""
 
-    def run(_supervisor: Supervisor) -> int:
+    def become(*_plan: object) -> None:
         raise AssertionError("it is served")
 
-    monkeypatch.setattr(Supervisor, "run", run)
+    monkeypatch.setattr("newsroom.management.commands.serve.become", become)
 
 
 def said_by_serve() -> str:

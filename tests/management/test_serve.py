@@ -1,6 +1,7 @@
 """`manage.py serve`: starting, ending at any moment, and what is killed coming back."""
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -43,6 +44,13 @@ def test_a_signal_at_any_moment_ends_every_process(
         eventually(lambda: not site.processes(), 5, f"left: {site.processes()}")  # noqa: B023
         assert code in {0, -number, 1}
         assert "stopping it hard" not in site.log.read_text()
+
+
+def test_the_supervisor_holds_nothing_of_the_site_in_memory(site: Serving) -> None:
+    [supervisor] = site.pids("serve")
+    status = Path(f"/proc/{supervisor}/status").read_text()
+    [kilobytes] = re.findall(r"^VmRSS:\s+(\d+) kB", status, re.M)
+    assert int(kilobytes) < 25_000
 
 
 def test_whatever_is_killed_is_back_and_readers_are_answered_within_five_seconds(

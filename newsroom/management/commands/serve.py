@@ -1,18 +1,17 @@
 """Run the site: web server, background worker and tick under one supervisor."""
 
 import sys
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from articles.popularity import tally
 from newsroom.checks import demo_accounts, unsafe_settings
 from newsroom.management import pooling, readiness, running
 from newsroom.management.sockets import listen
-from newsroom.management.supervisor import Child, Supervisor, say
+from newsroom.management.supervisor import Child, become, say
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -65,14 +64,12 @@ class Command(BaseCommand):
             sockets = listen(host, settings.PORT, options["workers"])
         except OSError as error:
             raise CommandError(f"Cannot listen on {host}: {error.strerror}") from error
-        supervisor = Supervisor(
-            self._children(options, [each.fileno() for each in sockets]),
-            announce=partial(self._announce, host),
-            environment={"PYTHONPATH": str(settings.BASE_DIR)},
-        )
+        children = self._children(options, [each.fileno() for each in sockets])
+        announcement = _announcement(host)
         try:
             with running.with_others():
-                raise SystemExit(supervisor.run())
+                connections.close_all()
+                become(children, announcement, {"PYTHONPATH": str(settings.BASE_DIR)})
         except readiness.NotReady as error:
             raise CommandError(str(error)) from error
 
@@ -102,25 +99,23 @@ class Command(BaseCommand):
         children.append(Child("worker", [*manage, "db_worker", "--queue-name", "*"]))
         return [*children, _tick([*manage, "tick", "--loop"])]
 
-    def _announce(self, host: str) -> None:
-        lines = [f"The site    {settings.SITE_URL}/", f"The admin   {settings.SITE_URL}/admin/"]
-        if settings.PRODUCTION:
-            lines.append(f"Listening   {host}, port {settings.PORT}")
-            if not settings.TRUSTED_PROXIES:
-                lines.append(
-                    "No proxy is named in TRUSTED_PROXIES. Without one that buffers, slow clients "
-                    "keep searches and forms from others (docs/operating/proxy-and-cdn.md)."
-                )
-        elif _has_demo_accounts():
-            lines.append("Log in as   chief@demo.test, editor@demo.test, reporter@demo.test,")
+
+def _announcement(host: str) -> str:
+    lines = [f"The site    {settings.SITE_URL}/", f"The admin   {settings.SITE_URL}/admin/"]
+    if settings.PRODUCTION:
+        lines.append(f"Listening   {host}, port {settings.PORT}")
+        if not settings.TRUSTED_PROXIES:
             lines.append(
-                "            letters@demo.test or service@demo.test; password newsroom-demo"
+                "No proxy is named in TRUSTED_PROXIES. Without one that buffers, slow clients "
+                "keep searches and forms from others (docs/operating/proxy-and-cdn.md)."
             )
-        if settings.MAIL_CARRIER.endswith("filebased.EmailBackend"):
-            lines.append(f"Mail lands in {settings.MAIL_OUTBOX}")
-        lines.append("Ctrl-C stops everything.")
-        self.stdout.write("\n" + "".join(f"  {line}\n" for line in lines))
-        self.stdout.flush()
+    elif _has_demo_accounts():
+        lines.append("Log in as   chief@demo.test, editor@demo.test, reporter@demo.test,")
+        lines.append("            letters@demo.test or service@demo.test; password newsroom-demo")
+    if settings.MAIL_CARRIER.endswith("filebased.EmailBackend"):
+        lines.append(f"Mail lands in {settings.MAIL_OUTBOX}")
+    lines.append("Ctrl-C stops everything.")
+    return "\n".join(["", *(f"  {line}" for line in lines)])
 
 
 def _tick(command: list[str]) -> Child:
