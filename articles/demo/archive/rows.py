@@ -122,6 +122,7 @@ class Batch:
     """Every row of some articles, in the order in which they are written."""
 
     rows: list[Rows]
+    entries: list[Rows]
     topics: set[int]
     ids: list[int]
     until: datetime
@@ -132,19 +133,22 @@ class Batch:
 
     def write(self) -> None:
         """Write them, and what hangs on what stands in a list. Inside the caller's transaction;
-        about 30 statements."""
-        with indexed_at_once(SearchEntry, DeskEntry):
-            for each in self.rows:
-                each.write()
+        about 30 statements, those for which searches wait at the end."""
+        for each in self.rows:
+            each.write()
         refresh_topics(self.topics)
         list_changes.note(list_changes.lists_of(self.ids), at=self.until)
+        with indexed_at_once(SearchEntry, DeskEntry):
+            for each in self.entries:
+                each.write()
 
 
 def batch_of(stories: Sequence[Story], names: dict[int, str], language: str) -> Batch:
     """The rows of these articles; asks the database nothing. `names` are the authors' by id,
     `language` is the paper's. A millisecond a story."""
     return Batch(
-        [*_desk(stories), *_readers(stories, names), *_index(stories, language)],
+        [*_desk(stories), *_readers(stories, names)],
+        list(_index(stories, language)),
         {topic for story in stories for topic in story.topics},
         [story.id for story in stories],
         stories[-1].at,
