@@ -25,6 +25,9 @@ def listen(host: str, port: int, workers: int) -> list[socket.socket]:
         if sys.platform == "linux":
             one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENT)
+            # Its connections inherit it: what is sent in pieces (sitemaps, sheets) does not wait
+            # 40 ms for the reader to confirm the first.
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         one.bind(address)
         one.listen(BACKLOG)
         one.set_inheritable(True)
