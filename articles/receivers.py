@@ -18,6 +18,7 @@ from articles.models import (
     Series,
     SeriesPart,
     Topic,
+    TopicAlias,
 )
 from articles.models.kinds import Kind
 from articles.series import is_public, refresh
@@ -50,6 +51,8 @@ def connect() -> None:
     post_delete.connect(_part_changed, sender=SeriesPart, dispatch_uid="articles.part.gone")
     post_save.connect(_paper_saved, sender=SiteSettings, dispatch_uid="articles.paper")
     article_withdrawn.connect(_withdrawn, dispatch_uid="articles.share_card")
+    for signal in (post_save, post_delete):
+        signal.connect(_alias_changed, sender=TopicAlias, dispatch_uid="articles.alias")
     for model in (AuthorLink, ColumnAuthor):
         post_save.connect(_detail_changed, sender=model, dispatch_uid=f"articles.detail.{model}")
         post_delete.connect(_detail_changed, sender=model, dispatch_uid=f"articles.less.{model}")
@@ -119,6 +122,10 @@ def _purge(sender: type[Any], instance: Any) -> None:
 def _touch(sender: type[Any]) -> None:
     """The report of near-twins (articles/topics/twins.py) has a generation of its own."""
     touch("articles", "chrome", *(["topics"] if sender is Topic else []))
+
+
+def _alias_changed(sender: type[Any], **kwargs: Any) -> None:
+    touch("topics")
 
 
 def _detail_changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:

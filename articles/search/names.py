@@ -11,14 +11,16 @@ from operator import and_
 
 from django.db.models import Exists, OuterRef, Q
 
-from articles.models import Author, PublishedByline, Topic
+from articles.models import Author, PublishedByline
 from articles.search import marks
 from articles.search.query import Choice, Part, any_mark
+from articles.search.topic_names import named
 from articles.search.words import fold, words
 from newsroom.cache.generations import stored
+from newsroom.lib.text import fold as fold_name
 
 # Of a name that many share, so many; and of names that look like it.
-MOST, LOOKED_UP = 20, 200
+MOST, LOOKED_UP = 20, 1_000
 
 Name = tuple[int, str, str]
 
@@ -54,14 +56,9 @@ def as_author_on_desk(part: Part) -> Choice:
 
 
 def as_topic(part: Part) -> Choice:
-    """The marks of topics one of whose names holds these words; one query."""
-    named = Topic.objects.present().filter(
-        _all_in("folded", part) | _all_in("aliases__folded", part)
-    )
-    rows = named.order_by("pk").values_list("pk", "folded", "aliases__folded")[:LOOKED_UP]
-    found = dict.fromkeys(
-        pk for pk, name, alias in rows if _holds(name, part) or _holds(alias or "", part)
-    )
+    """The marks of topics one of whose names holds these words; no query."""
+    looked_up = islice(named(fold_name(part.written[0])), LOOKED_UP)
+    found = dict.fromkeys(one.pk for one in looked_up if _holds(one.name, part))
     return any_mark(marks.topic(pk) for pk in islice(found, MOST))
 
 

@@ -1,9 +1,9 @@
 """From the newest matches back through time, in steps, until there are enough.
 
-A step takes a few months; the next takes more as long as little is found and quickly, less where
-there is too much. So the cost of a search does not depend on how common its words are, and a hard
-one (a phrase of the commonest words that hardly ever stand so) ends after half a second with what
-it has.
+A first step takes a month; the next as many as hold what is still wanted, if older months hold as
+much as those before, but no more than can be looked through quickly. So the cost of a search does
+not depend on how common its words are, and a hard one (a phrase of the commonest words that hardly
+ever stand so) ends after half a second with what it has.
 """
 
 import time
@@ -16,10 +16,11 @@ from articles.search.backends import TookTooLong, asking
 from articles.search.places import Stretch, month_of, start_of_month
 from articles.search.query import Expression
 
-# Months of the first step, and how many times more the next one takes.
-BEGIN_WITH, FACTOR = 2, 4
-# Seconds after which a step is no longer made larger, and after which there is no further one.
-SLOW, ENOUGH = 0.05, 0.5
+# Months of the first step; how many times more the next may take; how many times fewer where there
+# was too much; what is taken beyond what should suffice.
+BEGIN_WITH, MOST_TIMES, FEWER, SPARE = 1, 16, 4, 1.25
+# Seconds that a step should take at most, and after which there is no further one.
+AIM, ENOUGH = 0.15, 0.5
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,20 @@ def walk(index: type[Entry], asked: Expression, stretch: Stretch, limit: int) ->
                 here, rest = _parted(left, months)
                 places = index_asked.step(here, limit - len(found))
                 if places is None:
-                    months = max(months // FACTOR, 1)
+                    months = max(months // FEWER, 1)
                     continue
                 found += places
-                left = rest
-                if time.monotonic() - now < SLOW:
-                    months *= FACTOR
+                left, took = rest, time.monotonic() - now
+                months = _next(months, len(places), limit - len(found), took)
     except TookTooLong:
         return Walk(found, ended=False)
     return Walk(found)
+
+
+def _next(months: int, found: int, wanted: int, took: float) -> int:
+    """Months of the step after one of so many, in which so much was found in so many seconds."""
+    times = SPARE * wanted / found if found else MOST_TIMES
+    return max(1, int(months * min(times, MOST_TIMES, AIM / max(took, 0.001))))
 
 
 def _filled(table: str, stretch: Stretch) -> Stretch | None:

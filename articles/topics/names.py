@@ -65,7 +65,10 @@ def _make(name: str) -> list[Topic]:
 def learn(topic: Topic, name: str) -> None:
     """Put another spelling on record as an alias, unless it is the display name itself."""
     name = tidy(name)[:100]
-    if name != topic.name:
+    if name == topic.name or TopicAlias.objects.filter(name=name).exists():
+        return
+    with transaction.atomic():
+        hold()  # as in `_make`
         TopicAlias.objects.get_or_create(name=name, defaults={"topic": topic})
 
 

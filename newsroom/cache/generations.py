@@ -55,17 +55,18 @@ def stored(name: str, build: Callable[[], T], *, of: str = "chrome") -> T:
     The page that uses it carries the tags it was built with.
     """
     number = _number(of)
-    key = f"{of}:{number}:{name}"
-    return part("stored", of, name, version=number, build=lambda: _stored(key, build))
+    return part("stored", of, name, version=number, build=lambda: _stored(of, name, number, build))
 
 
-def _stored(key: str, build: Callable[[], T]) -> T:
+def _stored(of: str, name: str, number: int, build: Callable[[], T]) -> T:
+    """The newest alone: some are large, and an ended generation is not asked for again."""
+    key = f"{of}:{name}"
     kept = caches["local"].get(key)
-    if kept is None:
+    if kept is None or kept[0] != number:
         with tags.collecting() as found:
-            kept = build(), found
+            kept = number, build(), found
         caches["local"].set(key, kept, timeout=24 * 3600)
-    value, found = kept
+    _number_of_it, value, found = kept
     tags.see(found)
     return cast(T, value)
 

@@ -14,6 +14,8 @@ from articles.models import Article, Author, PublishedArticle, Topic
 from articles.publishing import unpublish
 from articles.search import finding, results
 from articles.topics import find, learn
+from articles.topics.merging import merge
+from articles.topics.undoing import undo
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +192,38 @@ def test_sections_topics_by_any_name_and_authors_are_suggested(
     assert suggested("cit") == [("Section", "City")]
     assert suggested("itin") == suggested("") == suggested("%") == []
     assert "Perhaps you mean City Section" in text_of(client, "/search/?q=city")
+
+
+def test_a_topic_is_suggested_by_every_name_it_gets_and_no_longer_by_what_it_loses(
+    client: Client, live: Live
+) -> None:
+    def suggested(typed: str) -> list[str]:
+        pages = client.get("/search/suggest/", {"q": typed}).json()["pages"]
+        return [page["name"] for page in pages]
+
+    live("Bridge closed", topics=["Old Bridge", "Harbour"])
+    bridge, harbour = Topic.objects.order_by("pk")
+    assert (suggested("bridge"), suggested("span"), suggested("port")) == (["Old Bridge"], [], [])
+    learn(bridge, "Iron Span")
+    assert suggested("span") == suggested("the iron span of 1880") == ["Old Bridge"]
+    bridge.aliases.get().delete()
+    assert suggested("span") == []
+    harbour.name = "Port Quarter"
+    harbour.save()
+    assert (suggested("harb"), suggested("quarter")) == ([], ["Port Quarter"])
+    merged = merge(harbour, bridge, by=None)
+    assert suggested("port") == suggested("bridge") == ["Old Bridge"]
+    undo(merged, by=None)
+    assert (suggested("port"), suggested("old")) == (["Port Quarter"], ["Old Bridge"])
+
+
+def test_names_are_read_once_and_not_for_each_search(client: Client, live: Live) -> None:
+    live("Bridge closed", topics=["Old Bridge"])
+    client.get("/search/suggest/", {"q": "bridge"})
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/search/suggest/", {"q": "bri"})
+    assert not any("aliases" in query["sql"] or "folded" in query["sql"].partition("WHERE")[2]
+                   for query in asked.captured_queries)  # fmt: skip
 
 
 def test_nothing_that_is_not_public_is_suggested(

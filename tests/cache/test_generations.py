@@ -6,6 +6,7 @@ from contextlib import suppress
 from itertools import cycle
 
 import pytest
+from django.core.cache import caches
 from django.db import transaction
 
 from newsroom.cache.generations import begin_request, end_request, stored, touch
@@ -23,6 +24,15 @@ def test_a_value_is_built_once_and_again_after_every_change() -> None:
     assert stored("x", lambda: next(built)) == 1
     touch("articles")
     assert stored("x", lambda: next(built)) == 1
+
+
+@pytest.mark.django_db
+def test_of_a_value_the_newest_generation_alone_is_kept_in_memory() -> None:
+    for number in range(5):
+        touch("chrome")
+        stored("large", lambda: f"as it was in generation {number}")  # noqa: B023  (at once)
+    held = [key for key in caches["local"]._cache if "large" in key]  # type: ignore[attr-defined]
+    assert len(held) == 1
 
 
 @pytest.mark.django_db
