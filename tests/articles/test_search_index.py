@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, DeskEntry, PublishedArticle, SearchEntry
@@ -244,6 +245,37 @@ def test_blocks_of_months_cover_exactly_the_months_asked_for(first: int, length:
     for month in range(asked[0] - 70 if asked[0] > 100 else 12, asked[-1] + 70):
         assert (len(set(marks) & set(months(start_of_month(month)))) == 1) == (month in asked)
         assert month_of(start_of_month(month)) == month
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_a_step_reaches_over_months_without_stories_at_either_end(
+    live: Live, oldest_first: bool
+) -> None:
+    live("Tram of today")
+    for day in range(1, 13):
+        live(f"Tram {day}", at=datetime(2016, 5, day, tzinfo=UTC))
+    live("Tram of old", at=datetime(1990, 1, 1, tzinfo=UTC))
+    stretch = Stretch(oldest_first=oldest_first)
+    with CaptureQueriesContext(connection) as asked:
+        walked = walk(SearchEntry, Expression(((("tram",),),)), stretch, 5)
+    assert len(walked.places) == 5
+    steps = [q for q in asked.captured_queries if "@@" in q["sql"] or "MATCH" in q["sql"]]
+    assert len(steps) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite needs no smaller steps")
+def test_of_months_that_hold_too_much_fewer_are_taken(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 13):
+        for day in (3, 9, 20):
+            live(f"Tram {month} {day}", at=datetime(2016, month, day, tzinfo=UTC))
+    rows = PublishedArticle.objects.order_by("-published_at", "-pk")
+    monkeypatch.setattr("articles.search.backends.postgresql.MOST", 4)
+    found = matches(parse("tram"), Filters())
+    assert [match.article_id for match in found.found] == list(rows.values_list("pk", flat=True))
 
 
 @pytest.mark.django_db

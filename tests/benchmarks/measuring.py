@@ -9,6 +9,7 @@ import re
 import socket
 import statistics
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,6 +110,7 @@ def load(server: Server, connections: int, seconds: float) -> Figures:
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     used = spent(server.pids) - before
+    _settle(server)
     assert "Non-2xx" not in done or "If-None-Match" in "".join(server.asked_with), done
     [answers] = re.findall(r"(\d+) requests in", done)
     [rate] = re.findall(r"Requests/sec: +([\d.]+)", done)
@@ -118,6 +120,17 @@ def load(server: Server, connections: int, seconds: float) -> Figures:
         _percentile(done, 50),
         _percentile(done, 99),
     )
+
+
+def _settle(server: Server, seconds: float = 20) -> None:
+    """Wait until it has done what wrk no longer waits for: another would be measured beside it."""
+    deadline, before = time.monotonic() + seconds, spent(server.pids)
+    while time.monotonic() < deadline:
+        time.sleep(0.1)
+        now = spent(server.pids)
+        if now - before < 0.03:
+            return
+        before = now
 
 
 def _percentile(said: str, which: int) -> float:
