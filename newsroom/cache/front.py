@@ -23,7 +23,7 @@ from newsroom.cache.answering import Environ, StartResponse, answer
 from newsroom.cache.cdn.keys import headers_for
 from newsroom.cache.kept import MAKING
 from newsroom.cache.log import DAY, GRACE, Entry, Log
-from newsroom.cache.making import Making, canonical, environ_of
+from newsroom.cache.making import PATIENCE, STEP, Making, canonical, environ_of
 from newsroom.cache.memory import Memory
 from newsroom.cache.pages import MOST, Headers, Key, Page
 from newsroom.cache.parts import Parts
@@ -256,26 +256,48 @@ class Front:
         self.witness.hear(news)
 
     def refresh(self, page: Page) -> None:
-        """Make it anew behind the readers' backs; one at a time in each process."""
+        """Make it anew behind the readers' backs, or take what another process made; one at a time
+        in each process."""
+        if self._alone:
+            self._taken_over(page)
+        elif page.key not in self._refreshing:
+            self._refreshing.add(page.key)
+            self._background.submit(self._refreshed, page, time.monotonic() + PATIENCE)
+
+    def _taken_over(self, page: Page) -> bool:
         newer = self.store.get(page.key)
         if newer and newer.made > page.made and self.log.stale_since(newer) == 0:
             self.memory.put(newer)
-        elif page.key not in self._refreshing and not self._alone:
-            self._refreshing.add(page.key)
-            self._background.submit(self._refreshed, page)
+            return True
+        return False
 
-    def _refreshed(self, page: Page) -> None:
+    def _refreshed(self, page: Page, patient_until: float) -> None:
+        """While another process makes it, this one makes others, and comes back."""
         try:
-            with self._making(*page.key[:2], page.made) as making:
-                status, _headers, _body, made = self._ask(making, environ_of(page.key))
-            if made is None and status[:1] in "34":
-                self._drop(page)  # it has moved or is gone: the site tells the next reader
-            self.witness.note(page.key, failed=made is None and status[:1] == "5")
+            is_done = self._taken_over(page)
+            if not is_done and (self._is_free(page.key) or time.monotonic() > patient_until):
+                self._made_anew(page)
+                is_done = True
         except Exception:
             self.witness.note(page.key, failed=True)
             logger.exception("%s could not be made anew", page.key[1])
-        finally:
+            is_done = True
+        if is_done:
             self._refreshing.discard(page.key)
+        else:
+            time.sleep(STEP)
+            self._background.submit(self._refreshed, page, patient_until)
+
+    def _made_anew(self, page: Page) -> None:
+        with self._making(*page.key[:2], page.made) as making:
+            status, _headers, _body, made = self._ask(making, environ_of(page.key))
+        if made is None and status[:1] in "34":
+            self._drop(page)  # it has moved or is gone: the site tells the next reader
+        self.witness.note(page.key, failed=made is None and status[:1] == "5")
+
+    def _is_free(self, key: Key) -> bool:
+        with self.store.alone(key) as mine:
+            return mine
 
     def _ask(
         self, making: Making, environ: Environ

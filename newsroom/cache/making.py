@@ -21,7 +21,8 @@ from newsroom.cache.stores import Store
 
 # Seconds a reader waits for a page that somebody else is making, before making it too.
 PATIENCE = 5.0
-_STEP = 0.01
+# Seconds between two looks whether it is there.
+STEP = 0.01
 
 
 def canonical(query: str, allowed: frozenset[str]) -> str:
@@ -113,7 +114,7 @@ class Making:
         """Wait until nobody else makes it, or somebody has."""
         deadline = time.time() + PATIENCE
         while not self._held.enter_context(self._store.alone(self.key)):
-            time.sleep(_STEP)
+            time.sleep(STEP)
             if self._there() or time.time() > deadline:
                 break
         return self._there()

@@ -99,7 +99,7 @@ def of_pages(found: dict[str, Any]) -> Iterator[Line]:
         return
     held = f"{int(sizes[-1]):,} articles of {int(sizes[0]):,}"
     for name, page in large.items():
-        wanted = DESK if name.startswith("desk") else SEARCH if "search" in name else PAGE
+        wanted = SEARCH if "search" in name else DESK if name.startswith("desk") else PAGE
         made = page["made, 1"]["p50"] / small[name]["made, 1"]["p50"]
         if name in WHOLE:
             made *= small[name]["bytes"] / page["bytes"]

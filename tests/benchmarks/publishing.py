@@ -82,7 +82,7 @@ def published(paper: Paper, site: Serving, times: int, folder: Path) -> dict[str
     assert headline
     (folder / "turn.lua").write_text(IN_TURN % ", ".join(f'"{path}"' for path in paths))
     wrk = subprocess.Popen(
-        ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-d", f"{int(times * EVERY) + 8}s", "--latency",
+        ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{int(times * EVERY) + 8}s", "--latency",
          "-s", str(folder / "turn.lua"), "-H", "Accept-Encoding: br",
          f"http://127.0.0.1:{site.port}"], stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
