@@ -70,22 +70,17 @@ def _commands(options: argparse.Namespace) -> Iterator[list[str]]:
 
 
 def of_hits(found: dict[str, Any]) -> Iterator[Line]:
-    def rate(who: str, connections: int) -> float:
-        return float(found["figures"][f"{who}, {connections}"]["rate"])
-
-    def cpu(who: str, connections: int) -> float:
-        return float(found["figures"][f"{who}, {connections}"]["cpu"])
-
     for many in (16, 64):
         at = f"{many} connections"
-        bare, ours = rate("bare granian", many), rate("newsroom", many)
-        yield Line(f"stored page, {at}: of a bare granian", ours / bare, 0.9, most=False)
-        behind = rate("newsroom behind nginx", many)
-        yield Line(f"the same behind nginx, {at}: of a bare granian", behind / bare, 0.95, False)
-        unchanged = rate("newsroom, 304", many)
-        yield Line(f"304, {at}: of a stored page", unchanged / ours, 1.0, most=False)
-        dear = cpu("newsroom", many) / cpu("nginx, file", many)
-        yield Line(f"stored page, {at}: processor, of nginx with a file", dear, 3.0)
+        ours, unchanged, behind = (
+            found["figures"][f"{who}, {many}"]
+            for who in ("newsroom", "newsroom, 304", "newsroom behind nginx")
+        )
+        yield Line(f"stored page, {at}: of a bare granian", ours["of bare granian"], 0.9, False)
+        yield Line(f"the same behind nginx, {at}: of a bare granian", behind["of bare granian"],
+                   0.95, False)  # fmt: skip
+        yield Line(f"304, {at}: of a stored page", unchanged["rate"] / ours["rate"], 1.0, False)
+        yield Line(f"stored page, {at}: processor, of nginx with a file", ours["cpu of nginx"], 3.0)
 
 
 def of_pages(found: dict[str, Any]) -> Iterator[Line]:

@@ -139,19 +139,40 @@ def _percentile(said: str, which: int) -> float:
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
 
 
-def measure(
+Measured = dict[tuple[str, int], list[Figures]]
+
+
+def measured(
     servers: list[Server], connections: Iterable[int], *, rounds: int, seconds: float
-) -> dict[tuple[str, int], Figures]:
-    """The median of the rounds, each figure for itself; by the server's name and connections."""
-    found: dict[tuple[str, int], list[Figures]] = {}
+) -> Measured:
+    """Each round's figures, by the server's name and connections."""
+    found: Measured = {}
     for _round in range(rounds):
         for count in connections:
             for server in servers:
                 found.setdefault((server.name, count), []).append(load(server, count, seconds))
-    return {
-        key: Figures(*(statistics.median(column) for column in zip(*each, strict=True)))
-        for key, each in found.items()
-    }
+    return found
+
+
+def measure(
+    servers: list[Server], connections: Iterable[int], *, rounds: int, seconds: float
+) -> dict[tuple[str, int], Figures]:
+    """The median of the rounds, each figure for itself; by the server's name and connections."""
+    found = measured(servers, connections, rounds=rounds, seconds=seconds)
+    return {key: middle(each) for key, each in found.items()}
+
+
+def middle(rounds: list[Figures]) -> Figures:
+    return Figures(*(statistics.median(column) for column in zip(*rounds, strict=True)))
+
+
+def held_against(one: list[Figures], other: list[Figures]) -> Figures:
+    """The median of the ratios within each round, in which the machine was the same for both."""
+    ratios = [
+        Figures(*(a / (b or 0.001) for a, b in zip(here, there, strict=True)))
+        for here, there in zip(one, other, strict=True)
+    ]
+    return middle(ratios)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from tests.benchmarks.measuring import (
     load,
     measure,
     memory,
+    middle,
     postgres,
     spent,
 )
@@ -163,11 +164,7 @@ def _of_page(servers: list[Server], options: argparse.Namespace) -> list[Figures
         else:
             ways.append(lambda server=server: load(server, 1, options.seconds))
     rounds = [[way() for way in ways] for _round in range(options.rounds)]
-    return [_middle(list(column)) for column in zip(*rounds, strict=True)]
-
-
-def _middle(each: list[Figures]) -> Figures:
-    return Figures(*(statistics.median(column) for column in zip(*each, strict=True)))
+    return [middle(list(column)) for column in zip(*rounds, strict=True)]
 
 
 def one_by_one(server: Server, times: int) -> Figures:

@@ -71,8 +71,9 @@ def test_articles_that_were_read_are_there_without_a_connection_and_others_are_n
     assert page.evaluate("document.fonts.check('16px \"Newsroom Serif\"')")
     assert page.evaluate("document.querySelector('.figure--lead img').naturalWidth") > 100
     page.goto(f"{site.url}/world/")
-    assert page.locator("[data-lost]").is_visible()
+    page.locator("[data-lost]").wait_for()
     links = page.locator(".kept-list__headline a")
+    eventually(page, lambda: links.count() == 2)  # the list is read from the device
     assert links.count() == 2
     assert links.last.get_attribute("lang") == "he"
     page.get_by_role("link", name=headline).click()
@@ -97,7 +98,7 @@ def test_what_the_paper_takes_back_leaves_the_device_at_the_next_visit_with_a_co
         assert not page.locator("[data-lost]").is_visible()
         device.set_offline(True)
         page.goto(site.url + second)
-        assert page.locator("[data-lost]").is_visible()
+        page.locator("[data-lost]").wait_for()
     finally:
         desk(site, "restore", number)
 
