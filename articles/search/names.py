@@ -56,7 +56,8 @@ def as_author_on_desk(part: Part) -> Choice:
 
 
 def as_topic(part: Part) -> Choice:
-    """The marks of topics one of whose names holds these words; no query."""
+    """The marks of topics one of whose names holds these words; one query after a name has
+    changed, else none."""
     looked_up = islice(named(fold_name(part.written[0])), LOOKED_UP)
     found = dict.fromkeys(one.pk for one in looked_up if _holds(one.name, part))
     return any_mark(marks.topic(pk) for pk in islice(found, MOST))

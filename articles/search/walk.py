@@ -22,6 +22,7 @@ from articles.search.query import Expression
 BEGIN_WITH, MOST_TIMES, FEWER, SPARE = 2, 16, 4, 1.25
 # Seconds that a step should take at most, and after which there is no further one.
 AIM, ENOUGH = 0.15, 0.5
+# Months of a step as long as none was too large: all there are.
 MOST_MONTHS = 100_000
 
 

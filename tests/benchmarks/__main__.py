@@ -45,7 +45,8 @@ def main() -> int:
     if not options.last:
         for command in _commands(options):
             print(f"== {' '.join(command)}", flush=True)
-            subprocess.run([sys.executable, "-m", *command], check=True, cwd=ROOT)
+            if code := subprocess.call([sys.executable, "-m", *command], cwd=ROOT):
+                return code  # it has said why
     lines = [line for name, told in TOLD.items() if FOUND[name].exists()
              for line in told(json.loads(FOUND[name].read_text()))]  # fmt: skip
     print(table(lines))

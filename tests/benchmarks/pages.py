@@ -63,6 +63,7 @@ def main() -> int:
         return 1
     with ExitStack() as stack:
         keep = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        keep.mkdir(parents=True, exist_ok=True)
         keep.chmod(0o755)  # nginx reads the pages as nobody
         sites = {
             articles: opened(stack, articles, keep.resolve() / str(articles), bool(options.keep))
