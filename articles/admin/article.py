@@ -103,7 +103,7 @@ class ArticleAdmin(ChoosesRows, ReadingView, ArticleListAdmin):
         elif db_field.name == "lead_picture":
             field.widget.can_delete_related = field.widget.can_view_related = False
             field.widget.widget.attrs |= {
-                "data-library": reverse("admin:media_picture_changelist"),
+                "data-pictures": reverse("admin:media_picture_changelist"),
                 "data-about": reverse("admin:articles_article_pictures"),
             }
         return field

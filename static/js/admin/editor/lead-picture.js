@@ -22,7 +22,7 @@ function suggestion({ id, text }) {
 function equip() {
   const wrapper = select.closest(".related-widget-wrapper");
   const add = wrapper.querySelector(".add-related");
-  const library = new URL(select.dataset.library, location.href);
+  const library = new URL(select.dataset.pictures, location.href);
   const { jQuery } = window.django;
   const redress = () => jQuery(select).data("select2")?.options.set("templateResult", suggestion);
 

@@ -11,7 +11,7 @@ export function equip(form) {
     const button = event.target.closest?.("button[data-picture]");
     if (!button) return;
     const name = button.dataset.picture;
-    const id = await choose(form.dataset.library);
+    const id = await choose(form.dataset.pictures);
     const field = form.elements.namedItem(name);
     if (!field) return;
     field.value = id;
