@@ -15,9 +15,10 @@ from newsroom.management.watch import Watched  # noqa: E402
 _site = Watched(_django)
 application = behind_the_cache(_site)
 _site.inside(application)
+front = application if isinstance(application, Front) else None
 
 
 def begin() -> None:
     """For a server that forks: in each process, before its first request."""
-    if isinstance(application, Front):
-        application.follow()
+    if front is not None:
+        front.follow()

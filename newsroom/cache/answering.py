@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from newsroom.cache.pages import Page, encoding_of, unchanged, unchanged_since
+from newsroom.cache.pages import Headers, Page, encoding_of, unchanged, unchanged_since
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -12,8 +12,8 @@ StartResponse = Callable[..., Any]
 _takes: dict[str, str] = {}
 
 
-def answer(page: Page, environ: Environ, start: StartResponse) -> Iterable[bytes]:
-    """Some 2 µs, for it is what the site does most."""
+def respond(page: Page, environ: Environ) -> tuple[str, Headers, bytes]:
+    """Status, headers and body; some 0.5 µs, for it is what the site does most."""
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     encoding = _takes.get(accepted)
     if encoding is None:
@@ -22,10 +22,16 @@ def answer(page: Page, environ: Environ, start: StartResponse) -> Iterable[bytes
             _takes[accepted] = encoding
     asks = environ.get("HTTP_IF_NONE_MATCH") or environ.get("HTTP_IF_MODIFIED_SINCE")
     if asks and page.status[:3] == "200" and _has(page, encoding, environ):
-        start("304 Not Modified", page.bare[encoding])
-        return []
-    start(page.status, page.headers[encoding])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
+        return "304 Not Modified", page.bare[encoding], b""
+    body = b"" if environ["REQUEST_METHOD"] == "HEAD" else page.bodies[encoding]
+    return page.status, page.headers[encoding], body
+
+
+def answer(page: Page, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+    """The same by WSGI."""
+    status, headers, body = respond(page, environ)
+    start(status, headers)
+    return [body]
 
 
 def _has(page: Page, encoding: str, environ: Environ) -> bool:

@@ -177,7 +177,11 @@ def held_against(one: list[Figures], other: list[Figures]) -> Figures:
 
 @contextmanager
 def running(*command: str, **environment: str) -> Iterator[int]:
-    process = subprocess.Popen(command, env={**os.environ, **environment}, cwd=ROOT)
+    """In a session of its own, as `serve` gives its children and init a service: Linux divides the
+    processor among sessions first (autogroups), and wrk's would share its part with the others."""
+    process = subprocess.Popen(
+        command, env={**os.environ, **environment}, cwd=ROOT, start_new_session=True
+    )
     try:
         yield process.pid
     finally:

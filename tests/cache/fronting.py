@@ -204,7 +204,7 @@ def _running(
     command: Sequence[Any], folder: Path, port: int
 ) -> Iterator["subprocess.Popen[bytes]"]:
     with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+        process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
     try:
         eventually(lambda: process.poll() is not None or _listens(port), 20)
         assert process.poll() is None, (folder / "said").read_text()

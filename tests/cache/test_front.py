@@ -121,6 +121,15 @@ def test_a_browser_that_has_the_page_gets_a_304_without_a_body_and_head_gets_the
     assert head.headers["content-length"] == browser.get("/city/").headers["content-length"]
 
 
+def test_what_is_sent_to_an_address_whose_page_is_stored_reaches_the_site(
+    browser: Browser, section: Section
+) -> None:
+    browser.get("/city/")
+    sent = browser.get("/city/", REQUEST_METHOD="POST", CONTENT_LENGTH="0")
+    assert sent.status == 403  # it has no token of a form
+    assert browser.front.hits == 0
+
+
 HEADERS = {
     f"HTTP_{name}": "evil.example/<b>"
     for name in (
