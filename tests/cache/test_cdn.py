@@ -27,11 +27,8 @@ from newsroom.cache.purging import begin_anew, purge
 from newsroom.management.jobs import jobs, run_due
 from newsroom.models import JobRun
 from newsroom.outgoing import holding
-from tests.articles.conftest import author, live, section, write
 from tests.cache.browser import Browser
 from tests.cache.service import Service, a_service
-
-__all__ = ["author", "live", "section", "write"]
 
 TOKEN = "a-token-that-nobody-may-read"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -88,11 +85,6 @@ def test_without_a_cache_in_front_a_page_says_no_keys_and_nobody_is_told(
     purge("article:1")
     assert Telling().run(NOON) == 0
     assert not Told.objects.exists()
-
-
-@pytest.fixture
-def browser(db: None) -> Browser:
-    return Browser()
 
 
 @pytest.mark.parametrize(

@@ -2,77 +2,36 @@
 
 import gzip
 import os
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import brotli
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.test import Client, RequestFactory
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import PublishedArticle, Section
-from articles.publishing import publish, withdraw
-from articles.revisions import revise
 from newsroom.accounts import mark as mark_of_log_in
 from newsroom.accounts.models import User
-from newsroom.cache import away
 from newsroom.cache.front import Front
 from newsroom.cache.lifetimes import Lifetime
-from newsroom.cache.log import Log
-from newsroom.cache.models import Purge
-from newsroom.cache.pages import Page as StoredPage
 from newsroom.cache.stores.files import Files
-from newsroom.cache.stores.nothing import Nothing
 from newsroom.pages.identity import present_identity
-from newsroom.pages.models import Page, SiteSettings
-from tests.articles.conftest import author, live, section, write
+from newsroom.pages.models import Page
 from tests.cache.browser import Browser
-from tests.redises import REDIS, OwnRedis, own_redis
-
-__all__ = ["author", "live", "section", "write"]
-
-HAS_REDIS = pytest.mark.skipif(REDIS is None, reason="no redis-server on this machine")
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
-    with own_redis(tmp_path_factory.mktemp("redis")) as server:
-        yield server
+from tests.cache.conftest import HAS_REDIS
+from tests.cache.stories import mend
+from tests.redises import OwnRedis
 
 
 @pytest.fixture
-def in_redis(own: OwnRedis, settings: Settings) -> OwnRedis:
-    """Pages are stored there, and none is yet."""
-    settings.PAGE_CACHE_STORE, settings.PAGE_CACHE_REDIS_URL = "redis", own.url
-    with own.client() as client:
-        client.flushall()
-    return own
-
-
-@pytest.fixture(params=["files", pytest.param("redis", marks=HAS_REDIS)])
-def browser(db: None, request: pytest.FixtureRequest) -> Browser:
+def browser(db: None, anywhere: str) -> Browser:
     """All of it holds wherever pages are stored."""
-    if request.param == "redis":
-        request.getfixturevalue("in_redis")
     return Browser()
-
-
-@pytest.fixture
-def story(live: Callable[..., PublishedArticle]) -> PublishedArticle:
-    return live("Tram line opens")
-
-
-def mend(story: PublishedArticle, headline: str) -> None:
-    article = story.article
-    article.headline = headline
-    article.save()
-    publish(article, by=None, revision=revise(article, by=None))
 
 
 def test_a_stored_page_costs_no_query_and_is_the_same_bytes(
@@ -249,127 +208,6 @@ def test_what_is_somebody_s_own_is_stored_for_nobody(
     assert (b"Chiara" in shown.body, "set-cookie" in shown.headers) == (False, False)
     assert browser.get(address).body == shown.body
     assert [path for _host, path, _query in browser.front.memory.pages] == [address]
-
-
-class Away:
-    """The site while its database does not answer."""
-
-    def __init__(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(*_args: Any, **_more: Any) -> None:
-            raise OperationalError("no answer")
-
-        site = browser.front.site
-
-        def refuses(environ: Any, start: Any) -> Any:
-            return site(environ, start) if away.REFUSED in environ else fail()
-
-        monkeypatch.setattr(browser.front.log, "catch_up", fail)
-        monkeypatch.setattr(browser.front, "site", refuses)
-        browser.front.log._failed = True
-
-
-def test_with_the_database_away_a_page_out_of_date_is_shown_and_one_that_was_taken_never(
-    browser: Browser, story: PublishedArticle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = story.get_absolute_url()
-    old = {each: browser.get(each) for each in ("/", path)}
-    withdraw(story.article, by=None, reason="It was wrong.")
-    browser.front.log.catch_up()
-    Away(browser, monkeypatch)
-    browser.wait(3600)
-    taken = browser.get(path)
-    assert taken.status == 503
-    assert int(taken.headers["retry-after"]) > 0
-    assert taken.headers["cache-control"] == "no-store"
-    # The front page showed the story too, so it is not shown again either.
-    assert browser.get("/").status == 503
-    assert old[path].status == 200
-
-
-def test_an_edited_page_is_still_shown_after_an_hour_without_a_database_but_not_after_a_day(
-    browser: Browser, story: PublishedArticle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old = browser.get("/city/")
-    mend(story, "Tram line opens late")
-    browser.front.log.catch_up()
-    Away(browser, monkeypatch)
-    browser.wait(3600)
-    assert browser.get("/city/") == old
-    browser.wait(24 * 3600)
-    assert browser.get("/city/").status == 503
-
-
-def test_a_turn_that_waits_for_the_disk_does_not_say_that_the_database_is_away(db: None) -> None:
-    said: list[bool] = []
-
-    def turn() -> None:
-        with time_machine.travel(datetime.now() + timedelta(seconds=3)):  # noqa: DTZ005
-            said.append(log.is_away)
-        raise SystemExit
-
-    log = Log(Nothing(), each_turn=turn)
-    with pytest.raises(SystemExit):
-        log._go_on()
-    assert said == [False]
-
-
-def test_a_process_that_starts_after_an_import_reads_the_newest_entries_alone(
-    db: None, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    tags = [f"changed:author:{number}" for number in range(2000)]
-    Purge.objects.bulk_create(Purge(tags=tags) for _batch in range(300))
-    log, newest = Log(Nothing()), Purge.objects.latest("pk").pk
-    with django_assert_num_queries(1):
-        log.catch_up()
-    assert (log.number, newest - log.first) == (newest, 99)
-
-    def made(entries_ago: int) -> StoredPage:
-        return StoredPage.of(
-            ("paper.test", "/", ""), status="200 OK", headers=[], body=b"", tags=["article:1"],
-            as_of=newest - entries_ago, made=0, until=None, lifetime=600, cache_control="",
-            carried=[],
-        )  # fmt: skip
-
-    assert log.stale_since(made(200)) == -1
-    assert log.stale_since(made(50)) == 0
-
-
-def test_with_the_database_away_a_form_is_refused_at_once_in_the_paper_s_language(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    SiteSettings.objects.update_or_create(pk=1, defaults={"language": "he"})
-    present_identity()
-    Away(browser, monkeypatch)
-    for environ in ({"REQUEST_METHOD": "POST"}, {"REQUEST_METHOD": "GET"}):
-        refused = browser.get("/contact/", **environ)
-        assert refused.status == 503
-        assert refused.headers["retry-after"] == "30"
-        assert "default-src 'none'" in refused.headers["content-security-policy"]
-        assert '<html lang="he" dir="rtl">' in refused.body.decode()
-    with pytest.raises(OperationalError):  # what does without a database is asked
-        browser.get("/newsletter/", REQUEST_METHOD="POST")
-
-
-def test_with_the_database_away_what_is_somebody_s_own_is_refused_at_once(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    Away(browser, monkeypatch)
-    answer = browser.get("/me/", "page=/", HTTP_COOKIE=f"{settings.SESSION_COOKIE_NAME}=anything")
-    assert (answer.status, answer.headers["cache-control"]) == (503, "no-store")
-
-
-def test_pages_survive_a_restart_and_what_was_taken_stays_taken(
-    browser: Browser, story: PublishedArticle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = Page.objects.create(title="About us", slug="about-us", body="<p>We are.</p>")
-    paths = (page.get_absolute_url(), story.get_absolute_url())
-    before = {path: browser.get(path) for path in paths}
-    withdraw(story.article, by=None, reason="It was wrong.")
-    browser.front.log.catch_up()
-    again = Browser()  # another process, and the database does not answer
-    Away(again, monkeypatch)
-    assert again.get(paths[0]) == before[paths[0]]
-    assert again.get(paths[1]).status == 503
 
 
 def test_a_page_that_readers_may_not_see_any_more_is_gone_at_once(browser: Browser) -> None:

@@ -20,17 +20,10 @@ from articles.models.kinds import Kind
 from articles.publishing import publish, unpublish
 from articles.revisions import revise
 from newsroom.pages.models import RootFile
-from tests.articles.conftest import author, live, section, write
 from tests.cache.browser import Browser
 
-__all__ = ["author", "live", "section", "write"]
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 FEEDS = ("/feed/", "/feed/atom/", "/city/feed/json/")
-
-
-@pytest.fixture
-def browser(db: None) -> Browser:
-    return Browser()
 
 
 @pytest.fixture

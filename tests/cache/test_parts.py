@@ -7,32 +7,17 @@ from django.template import Context, Template
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import PublishedArticle, Section
-from articles.publishing import publish, withdraw
-from articles.revisions import revise
+from articles.publishing import withdraw
 from newsroom.cache import parts, tags
 from newsroom.cache.generations import touch
 from newsroom.cache.parts import Parts, part
 from newsroom.pages.models import SiteSettings
-from tests.articles.conftest import author, live, section, write
 from tests.cache.browser import Browser
-
-__all__ = ["author", "live", "section", "write"]
+from tests.cache.stories import mend
 
 # Bytes of a part of a few letters.
 ROOM = 500
 Live = Callable[..., PublishedArticle]
-
-
-@pytest.fixture
-def browser(db: None) -> Browser:
-    return Browser()
-
-
-def mend(story: PublishedArticle, headline: str) -> None:
-    article = story.article
-    article.headline = headline
-    article.save()
-    publish(article, by=None, revision=revise(article, by=None))
 
 
 def made_again(browser: Browser, path: str) -> str:

@@ -13,8 +13,6 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.models import PublishedArticle
-from articles.publishing import publish
-from articles.revisions import revise
 from newsroom.accounts.models import User
 from newsroom.cache.models import Purge, Refreshing, Told, WebProcess
 from newsroom.cache.proof.reading import Proof, read
@@ -23,20 +21,8 @@ from newsroom.cache.proof.words import sentence
 from newsroom.cache.purging import followed, purge
 from newsroom.cache.upkeep import prune_entries
 from newsroom.pages.models import Page
-from tests.articles.conftest import author, live, section, write
 from tests.cache.browser import Browser
-
-__all__ = ["author", "live", "section", "write"]
-
-
-@pytest.fixture
-def browser(db: None) -> Browser:
-    return Browser()
-
-
-@pytest.fixture
-def story(live: Callable[..., PublishedArticle]) -> PublishedArticle:
-    return live("Tram line opens")
+from tests.cache.stories import mend
 
 
 @pytest.fixture
@@ -51,13 +37,6 @@ def act(
         return numbers
 
     return run
-
-
-def mend(story: PublishedArticle, headline: str = "Tram line opens late") -> None:
-    article = story.article
-    article.headline = headline
-    article.save()
-    publish(article, by=None, revision=revise(article, by=None))
 
 
 def witness(*browsers: Browser) -> None:

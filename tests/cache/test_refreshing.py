@@ -10,11 +10,8 @@ from articles.models import Section
 from newsroom.cache.front import Front
 from newsroom.cache.pages import Page
 from newsroom.cache.stores.files import Files
-from tests.articles.conftest import section
 from tests.cache.browser import Browser
 from tests.management.sites import eventually
-
-__all__ = ["section"]
 
 
 @dataclass
