@@ -38,7 +38,9 @@ class ArchivePeriod(models.Model):
         MONTH = "month", _("Month")
         DAY = "day", _("Day")
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="periods")
+    calendar = models.ForeignKey(
+        Calendar, on_delete=models.CASCADE, related_name="periods", db_index=False
+    )
     kind = models.CharField(max_length=5, choices=Kind.choices)
     # The first day.
     start = models.DateField()

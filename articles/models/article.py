@@ -22,7 +22,7 @@ class ArticleTopic(ItemBase):
     """A topic on the desk's copy."""
 
     content_object = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="topic_places"
+        "articles.Article", on_delete=models.CASCADE, related_name="topic_places", db_index=False
     )
     tag = models.ForeignKey(
         # The class, not its name: taggit asks for it before names are resolved.

@@ -31,7 +31,7 @@ class Change(models.Model):
     """One publication of one revision, in words for readers; never deleted, only superseded."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.PROTECT, related_name="changes"
+        "articles.Article", on_delete=models.PROTECT, related_name="changes", db_index=False
     )
     revision = models.ForeignKey("articles.Revision", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=ChangeKind.choices)

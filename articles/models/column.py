@@ -80,7 +80,9 @@ class Column(models.Model):
 class ColumnAuthor(models.Model):
     """A columnist's place in a column."""
 
-    column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="places")
+    column = models.ForeignKey(
+        Column, on_delete=models.CASCADE, related_name="places", db_index=False
+    )
     author = models.ForeignKey(
         "articles.Author", verbose_name=_("columnist"), on_delete=models.CASCADE, related_name="+"
     )

@@ -9,7 +9,7 @@ class Presence(models.Model):
     """Somebody has the article's form open; the open form renews `seen_at`."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="presences"
+        "articles.Article", on_delete=models.CASCADE, related_name="presences", db_index=False
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField()
@@ -29,7 +29,9 @@ class Presence(models.Model):
 class Autosave(models.Model):
     """What somebody typed into one form and has not saved; offered when they come back."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     # "12" for that article's form, "new-<uuid>" for one of an article not saved yet.
     key = models.CharField(max_length=50)
     article = models.ForeignKey(

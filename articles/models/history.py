@@ -29,6 +29,7 @@ class History(models.Model):
         db_constraint=False,
         on_delete=models.DO_NOTHING,
         related_name="history",
+        db_index=False,
     )
     # The headline of that moment.
     label = models.CharField(_("headline"), max_length=200, blank=True)

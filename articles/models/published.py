@@ -128,9 +128,11 @@ class PublishedSection(models.Model):
     """A live article's place in a section's list; its main section and the further ones."""
 
     article = models.ForeignKey(
-        PublishedArticle, on_delete=models.CASCADE, related_name="section_places"
+        PublishedArticle, on_delete=models.CASCADE, related_name="section_places", db_index=False
     )
-    section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, related_name="+")
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     published_at = models.DateTimeField()
 
     class Meta:
@@ -152,10 +154,10 @@ class PublishedTopic(models.Model):
     """A live article's place in a topic's list."""
 
     article = models.ForeignKey(
-        PublishedArticle, on_delete=models.CASCADE, related_name="topic_places"
+        PublishedArticle, on_delete=models.CASCADE, related_name="topic_places", db_index=False
     )
     topic = models.ForeignKey(
-        "articles.Topic", on_delete=models.CASCADE, related_name="published_places"
+        "articles.Topic", on_delete=models.CASCADE, related_name="published_places", db_index=False
     )
     order = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField()
@@ -180,7 +182,11 @@ class PublishedByline(models.Model):
 
     article = models.ForeignKey(PublishedArticle, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
-        "articles.Author", null=True, on_delete=models.PROTECT, related_name="published_places"
+        "articles.Author",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="published_places",
+        db_index=False,
     )
     text = models.CharField(max_length=150, blank=True)
     role = models.CharField(max_length=60, blank=True)

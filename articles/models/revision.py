@@ -9,7 +9,7 @@ class Revision(models.Model):
     """A JSON snapshot of the article, its bylines, sections, topics and pictures (by id)."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="revisions"
+        "articles.Article", on_delete=models.CASCADE, related_name="revisions", db_index=False
     )
     number = models.PositiveIntegerField(_("number"))
     snapshot = models.JSONField(_("snapshot"))

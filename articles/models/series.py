@@ -38,7 +38,9 @@ class Series(models.Model):
 class SeriesPart(models.Model):
     """An article's place in a series; readers see those that are live."""
 
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="parts")
+    series = models.ForeignKey(
+        Series, on_delete=models.CASCADE, related_name="parts", db_index=False
+    )
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE,
         related_name="series_parts",

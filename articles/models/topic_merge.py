@@ -42,7 +42,9 @@ class TopicMerge(models.Model):
 class NotTwins(models.Model):
     """Two topics that look alike and are different; the report does not name them again."""
 
-    first = models.ForeignKey("articles.Topic", on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(
+        "articles.Topic", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     second = models.ForeignKey("articles.Topic", on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -104,7 +104,9 @@ class Newsletter(models.Model):
 class PastWording(models.Model):
     """A wording that was replaced, and when; pages kept in caches go on showing it for a while."""
 
-    newsletter = models.ForeignKey(Newsletter, models.CASCADE, related_name="past_wordings")
+    newsletter = models.ForeignKey(
+        Newsletter, models.CASCADE, related_name="past_wordings", db_index=False
+    )
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     until = models.DateTimeField()

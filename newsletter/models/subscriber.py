@@ -50,8 +50,12 @@ class Subscription(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
-    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
-    newsletter = models.ForeignKey(Newsletter, models.PROTECT, related_name="subscriptions")
+    subscriber = models.ForeignKey(
+        Subscriber, models.CASCADE, related_name="subscriptions", db_index=False
+    )
+    newsletter = models.ForeignKey(
+        Newsletter, models.PROTECT, related_name="subscriptions", db_index=False
+    )
     state = models.CharField(
         _("state"), max_length=12, choices=State.choices, default=State.PENDING
     )

@@ -12,7 +12,9 @@ class Arrangement(models.Model):
     `publish_at` without `live_from` is a plan; with `cancelled_at` it is one that was taken back.
     """
 
-    front = models.ForeignKey("fronts.Front", on_delete=models.CASCADE, related_name="arrangements")
+    front = models.ForeignKey(
+        "fronts.Front", on_delete=models.CASCADE, related_name="arrangements", db_index=False
+    )
     number = models.PositiveIntegerField()
     content = models.JSONField()
     note = models.CharField(_("note"), max_length=200, blank=True)

@@ -11,7 +11,9 @@ class Record(models.Model):
     `shown` holds blocks and cards with the words and pictures of that moment.
     """
 
-    front = models.ForeignKey("fronts.Front", on_delete=models.CASCADE, related_name="records")
+    front = models.ForeignKey(
+        "fronts.Front", on_delete=models.CASCADE, related_name="records", db_index=False
+    )
     at = models.DateTimeField()
     arrangement = models.ForeignKey(
         "fronts.Arrangement", null=True, on_delete=models.PROTECT, related_name="+"
@@ -34,7 +36,7 @@ class Standing(models.Model):
 
     front = models.ForeignKey("fronts.Front", on_delete=models.CASCADE, related_name="standings")
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="standings"
+        "articles.Article", on_delete=models.CASCADE, related_name="standings", db_index=False
     )
     slot = models.CharField(max_length=60)
     size = models.CharField(max_length=12, blank=True)

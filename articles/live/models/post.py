@@ -22,7 +22,9 @@ class LivePost(models.Model):
     Written by `articles.live.posting` alone.
     """
 
-    coverage = models.ForeignKey("live.Coverage", on_delete=models.CASCADE, related_name="posts")
+    coverage = models.ForeignKey(
+        "live.Coverage", on_delete=models.CASCADE, related_name="posts", db_index=False
+    )
     # Whole seconds, so that a page key names one place exactly.
     at = models.DateTimeField(_("time"))
     author = models.ForeignKey(

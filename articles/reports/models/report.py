@@ -46,6 +46,7 @@ class ErrorReport(models.Model):
         verbose_name=_("article"),
         on_delete=models.CASCADE,
         related_name="error_reports",
+        db_index=False,
     )
     # What the reader had before them. It was live once, so pruning keeps it.
     revision = models.ForeignKey(
