@@ -88,6 +88,7 @@ class Front:
         """Begin to hear of changes, and whether the database answers; once in each process."""
         if not self._follows:
             self._follows = True
+            self._background.submit(int)  # its thread begins here, and has the priority of this one
             self.log.follow()
             self.witness.follow()
 

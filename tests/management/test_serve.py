@@ -53,6 +53,24 @@ def test_the_supervisor_holds_nothing_of_the_site_in_memory(site: Serving) -> No
     assert int(kilobytes) < 25_000
 
 
+def test_who_answers_readers_stands_back_for_who_makes_pages_anew(site: Serving) -> None:
+    def priorities(process: int) -> dict[str, set[int]]:
+        """Of its threads, by name; granian's have one of their own."""
+        found: dict[str, set[int]] = {}
+        for stat in Path(f"/proc/{process}/task").glob("*/stat"):
+            name, told = stat.read_text().partition("(")[2].rsplit(")", 1)
+            found.setdefault(name, set()).add(int(told.split()[16]))
+        return found
+
+    ours = os.nice(0)
+    for worker in site.pids("web worker"):
+        eventually(lambda: "tokio-rt-worker" in priorities(worker))  # noqa: B023  (called at once)
+        found = priorities(worker)
+        assert (found["tokio-rt-worker"], ours in found["python"]) == ({ours + 5}, True)
+    [worker] = site.pids("db_worker")
+    assert eventually(lambda: priorities(worker)["python"] == {max(10, ours)})
+
+
 def test_whatever_is_killed_is_back_and_readers_are_answered_within_five_seconds(
     site: Serving,
 ) -> None:

@@ -5,6 +5,7 @@ that is away or hangs.
 """
 
 import logging
+import os
 import time
 from typing import Any
 
@@ -15,6 +16,9 @@ from newsroom.cache import patience
 from newsroom.management.heartbeat import WORKER, Heart
 
 logger = logging.getLogger("newsroom.worker")
+
+# Readers come first, on a machine that has too much to do.
+NICE = 10
 
 
 class Worker(db_worker.Worker):
@@ -51,6 +55,7 @@ class Command(db_worker.Command):
         if options["batch"] or options["reload"]:
             super().handle(*args, **options)
             return
+        os.nice(max(0, NICE - os.nice(0)))
         self.configure_logging(options["verbosity"])
         db_worker.logger.setLevel(logging.WARNING)  # it would tell of every look
         worker = Worker(
