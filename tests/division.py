@@ -24,7 +24,7 @@ BOTH = (
     "tests/articles/test_topic_races.py", "tests/articles/test_topic_twins.py",
     "tests/articles/test_topics.py", "tests/articles/test_two_editors.py",
     "tests/breaking/test_races.py", "tests/cache/test_cdn.py", "tests/cache/test_front.py",
-    "tests/cache/test_generations.py", "tests/cache/test_parts.py",
+    "tests/cache/test_generations.py", "tests/cache/test_log.py", "tests/cache/test_parts.py",
     "tests/cache/test_without_database.py",
     "tests/exchange/test_again.py", "tests/fronts/test_races.py",
     "tests/fronts/test_recording.py", "tests/fronts/test_scheduled.py",

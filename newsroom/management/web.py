@@ -51,8 +51,8 @@ def site() -> Any:
 def _stand_back() -> None:
     """Threads that come from here on, which are granian's, get less of the processor than ours.
 
-    Under full load all threads of a worker want it. A page that is made anew would get a sixth, and
-    readers the old one for as long. Linux alone has priorities of threads.
+    Under full load all threads of a worker want it, and readers are shown the old page until the
+    one that makes it anew has had enough. Linux alone has priorities of threads.
     """
     if sys.platform == "linux":
         me = threading.get_native_id()

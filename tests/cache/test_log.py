@@ -1,6 +1,6 @@
 """What one process knows of the purges."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -16,7 +16,7 @@ def test_a_turn_that_waits_for_the_disk_does_not_say_that_the_database_is_away(d
     said: list[bool] = []
 
     def turn() -> None:
-        with time_machine.travel(datetime.now() + timedelta(seconds=3)):  # noqa: DTZ005
+        with time_machine.travel(datetime.now(UTC) + timedelta(seconds=3)):
             said.append(log.is_away)
         raise SystemExit
 

@@ -62,10 +62,10 @@ def test_who_answers_readers_stands_back_for_who_makes_pages_anew(site: Serving)
             found.setdefault(name, set()).add(int(told.split()[16]))
         return found
 
-    ours = os.nice(0)
-    for worker in site.pids("web worker"):
-        eventually(lambda: "tokio-rt-worker" in priorities(worker))  # noqa: B023  (called at once)
-        found = priorities(worker)
+    ours, workers = os.nice(0), site.pids("web worker")
+    assert workers
+    eventually(lambda: all("tokio-rt-worker" in priorities(worker) for worker in workers))
+    for found in map(priorities, workers):
         assert (found["tokio-rt-worker"], ours in found["python"]) == ({ours + 5}, True)
     [worker] = site.pids("db_worker")
     assert eventually(lambda: priorities(worker)["python"] == {max(10, ours)})
