@@ -5,13 +5,12 @@ shown while one process makes it anew; a page that nobody has is made by one, an
 The rules are in docs/decisions/page-cache.md.
 """
 
-import logging
 import os
 import random
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,16 +22,15 @@ from newsroom.cache.answering import Environ, StartResponse, answer
 from newsroom.cache.cdn.keys import headers_for
 from newsroom.cache.kept import MAKING
 from newsroom.cache.log import DAY, GRACE, Entry, Log
-from newsroom.cache.making import PATIENCE, STEP, Making, canonical, environ_of
+from newsroom.cache.making import Making, canonical, environ_of
 from newsroom.cache.memory import Memory
 from newsroom.cache.pages import MOST, Headers, Key, Page
 from newsroom.cache.parts import Parts
 from newsroom.cache.patience import READER, waiting
 from newsroom.cache.proof.witness import Witness
+from newsroom.cache.refreshing import Refresher
 from newsroom.cache.stores import Store
 from newsroom.lib.counters import Counters
-
-logger = logging.getLogger(__name__)
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
@@ -73,22 +71,23 @@ class Front:
         self.memory = Memory(settings.PAGE_CACHE_MEMORY)
         self.log = Log(self.store, each_turn=self._turn, on_news=self._hear)
         self.parts = Parts(self.log, settings.PAGE_CACHE_PARTS)
-        self.witness = Witness(self.memory, self.log, self.refresh)
+        self.refresher = Refresher(
+            self.memory, self.store, self.log, self._make_anew, alone=self._alone
+        )
+        self.witness = Witness(self.memory, self.log, self.refresher.want)
         self._learn_at = 0.0
         self.hits = self.stale = self.made = self.from_replica = self.refused = 0
         # Which parts of a query the pages under a path know.
         self._known: dict[tuple[str, str], frozenset[str]] = {}
-        self._refreshing: set[Key] = set()
         self._follows = self._alone
         # Here and not in the tick: who stores pages deletes them.
         self._prune_at = time.time() + PRUNED * random.random()  # noqa: S311  (not all at once)
-        self._background = ThreadPoolExecutor(1, thread_name_prefix="refresh")
 
     def follow(self) -> None:
         """Begin to hear of changes, and whether the database answers; once in each process."""
         if not self._follows:
             self._follows = True
-            self._background.submit(int)  # its thread begins here, and has the priority of this one
+            self.refresher.begin()
             self.log.follow()
             self.witness.follow()
 
@@ -97,8 +96,8 @@ class Front:
         self.counters.write({name: getattr(self, name) for name in self.counters.names})
         if (now := time.time()) > self._prune_at:
             self._prune_at = now + PRUNED
-            self._background.submit(
-                self.store.prune, most=settings.PAGE_CACHE_FILES, oldest=now - DAY
+            self.refresher.later(
+                partial(self.store.prune, most=settings.PAGE_CACHE_FILES, oldest=now - DAY)
             )
         if time.monotonic() >= self._learn_at:
             away.learn()
@@ -173,7 +172,7 @@ class Front:
         since = self.log.stale_since(page) if page else 0.0
         now = time.time()
         if page is not None and (since < 0 or now - page.made > DAY):
-            self._drop(page)
+            self._drop(page.key)
             page = None
         if page is None:
             return self._do_without(environ, start) if is_away else self._make(None, environ, start)
@@ -185,7 +184,7 @@ class Front:
         if is_away or not over or (now - min(over) < GRACE and not staff):
             self.stale += 1
             if not is_away:
-                self.refresh(page)
+                self.refresher.want(page)
             return answer(page, environ, start)
         return self._make(page, environ, start)
 
@@ -207,9 +206,9 @@ class Front:
             self.memory.put(page)
         return page
 
-    def _drop(self, page: Page) -> None:
-        self.memory.drop(page.key)
-        self.store.drop(page.key)
+    def _drop(self, key: Key) -> None:
+        self.memory.drop(key)
+        self.store.drop(key)
 
     def _make(self, old: Page | None, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         """By the site. What it would store is stored; where it fails, the old page stands in."""
@@ -266,49 +265,16 @@ class Front:
     def _hear(self, news: list[Entry]) -> None:
         self.witness.hear(news)
 
-    def refresh(self, page: Page) -> None:
-        """Make it anew behind the readers' backs, or take what another process made; one at a time
-        in each process."""
-        if self._alone:
-            self._taken_over(page)
-        elif page.key not in self._refreshing:
-            self._refreshing.add(page.key)
-            self._background.submit(self._refreshed, page, time.monotonic() + PATIENCE)
-
-    def _taken_over(self, page: Page) -> bool:
-        newer = self.store.get(page.key)
-        if newer and newer.made > page.made and self.log.stale_since(newer) == 0:
-            self.memory.put(newer)
-            return True
-        return False
-
-    def _refreshed(self, page: Page, patient_until: float) -> None:
-        """While another process makes it, this one makes others, and comes back."""
+    def _make_anew(self, key: Key, than: float) -> None:
         try:
-            is_done = self._taken_over(page)
-            if not is_done and (self._is_free(page.key) or time.monotonic() > patient_until):
-                self._made_anew(page)
-                is_done = True
+            with self._making(*key[:2], than) as making:
+                status, _headers, _body, page = self._ask(making, environ_of(key))
         except Exception:
-            self.witness.note(page.key, failed=True)
-            logger.exception("%s could not be made anew", page.key[1])
-            is_done = True
-        if is_done:
-            self._refreshing.discard(page.key)
-        else:
-            time.sleep(STEP)
-            self._background.submit(self._refreshed, page, patient_until)
-
-    def _made_anew(self, page: Page) -> None:
-        with self._making(*page.key[:2], page.made) as making:
-            status, _headers, _body, made = self._ask(making, environ_of(page.key))
-        if made is None and status[:1] in "34":
-            self._drop(page)  # it has moved or is gone: the site tells the next reader
-        self.witness.note(page.key, failed=made is None and status[:1] == "5")
-
-    def _is_free(self, key: Key) -> bool:
-        with self.store.alone(key) as mine:
-            return mine
+            self.witness.note(key, failed=True)
+            raise
+        if page is None and status[:1] in "34":
+            self._drop(key)  # it has moved or is gone: the site tells the next reader
+        self.witness.note(key, failed=page is None and status[:1] == "5")
 
     def _ask(
         self, making: Making, environ: Environ

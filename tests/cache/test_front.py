@@ -332,11 +332,11 @@ def test_a_machine_without_a_tick_deletes_what_it_stored_too_long_ago(
     (file,) = files.folder.glob("??/*")
     front._prune_at = 0
     front._turn()
-    front._background.shutdown()
+    front.refresher.finish()
     assert file.exists()
     os.utime(file, (1, 1))
     front._begin()
     front._prune_at = 0
     front._turn()
-    front._background.shutdown()
+    front.refresher.finish()
     assert not file.exists()
