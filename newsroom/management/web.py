@@ -11,12 +11,14 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import get_resolver
+from django.urls import NoReverseMatch, reverse
 from granian import Granian
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
@@ -36,6 +38,8 @@ THREADS = settings.WEB_THREADS
 # Milliseconds a reader has to say what is wanted.
 HEAD_WITHIN = 15_000
 KILL_AFTER = 5  # seconds a worker has for the requests in hand
+# Templates that are read when somebody needs them.
+SELDOM = ("account/", "admin/", "allauth/", "emails/", "mfa/")
 # By so much (nice) the threads that answer readers stand back for those that make pages anew.
 STAND_BACK = 5
 
@@ -118,9 +122,13 @@ def load_once() -> None:
     They share its memory then. And the collector of cycles never looks at it again: a look at all
     of it takes a tenth of a second, in which a worker answers nobody.
     """
-    for pattern in get_resolver().url_patterns:
-        getattr(pattern, "url_patterns", None)
-    get_template("base.html")
+    with suppress(NoReverseMatch):
+        reverse("")  # looks through all addresses, and remembers them
+    folder = Path(settings.BASE_DIR) / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        if not name.startswith(SELDOM):
+            get_template(name)
     gc.collect()
     gc.freeze()
 
