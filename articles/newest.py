@@ -23,21 +23,22 @@ def newest(lists: Iterable[List]) -> dict[List, list[int]]:
     return parts.several("newest", lists, build=_read, mark=_asked)
 
 
-def _listed(asked: List) -> PublishedQuerySet:
+def listed(asked: List) -> PublishedQuerySet:
+    """The list itself, not read yet; it leaves its tag."""
     size, method, *of = asked
     return getattr(PublishedArticle.objects, method)(*of)[:size]  # type: ignore[no-any-return]  # named by a string
 
 
 def _asked(asked: List, _ids: list[int]) -> None:
-    _listed(asked)  # leaves the tag of the list
+    listed(asked)  # leaves the tag of the list
 
 
 def _read(lists: list[List]) -> dict[List, list[int]]:
     if len(lists) == 1:
-        return {lists[0]: list(_listed(lists[0]).values_list("pk", flat=True))}
+        return {lists[0]: list(listed(lists[0]).values_list("pk", flat=True))}
     # Each stays a subquery that reads its own index: flat, however large the archive is.
     branches = [
-        PublishedArticle.objects.filter(pk__in=_listed(asked).values("pk"))
+        PublishedArticle.objects.filter(pk__in=listed(asked).values("pk"))
         .order_by()
         .annotate(of=Value(number))
         .values_list("of", "published_at", "pk")

@@ -63,9 +63,9 @@ def offers(at: datetime) -> list[Offer]:
     """
     seen("newsletters")
     name = "newsletter-offers"
-    found, until = stored(name, lambda: _read(at))
+    found, until = stored(name, lambda: _read(at), of="paper")
     while until and until <= at:  # terms whose day has come since: nobody touched a row for that
-        found, until = stored(f"{name}-{until.timestamp()}", lambda: _read(at))
+        found, until = stored(f"{name}-{until.timestamp()}", lambda: _read(at), of="paper")
     fresh_until(until)
     _last[:] = [found]
     return found

@@ -12,7 +12,7 @@ from newsroom.pages.models import TermsVersion
 
 def offers_changed(**_kwargs: Any) -> None:
     """End the generation the offers were stored in, together with the change."""
-    touch("chrome")
+    touch("paper")
     purge("newsletters")
 
 

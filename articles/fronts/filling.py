@@ -30,7 +30,7 @@ def fill(front: Front, content: Content, *, at: datetime) -> Shown:
     """The front as readers would see it at that moment.
 
     What is embargoed, withdrawn or gone has no published row: it is skipped and named, and its
-    slot fills by rule. Two queries at most, and one more when something is skipped.
+    slot fills by rule. Three queries at most, and one more when something is skipped.
     """
     shown, _pool = fill_with(front, content)
     _say_why(shown)

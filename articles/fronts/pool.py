@@ -1,19 +1,19 @@
-"""The stories a front may need, in one query, and which of them a block may take.
+"""The stories a front may need, and which of them a block may take.
 
-Each list stays a subquery that reads its own index (`any_of`): as quick with a million articles.
+Made of the lists and cards that many pages have in common (articles/newest.py): when one story has
+changed, that one is read.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from django.db.models import Exists, OuterRef
+from itertools import chain
 
 from articles.fronts.content import Block, Content
 from articles.fronts.models import Front
 from articles.fronts.named import Named
-from articles.models import PublishedArticle, PublishedSection, PublishedTopic
-from articles.querysets import PublishedQuerySet
-from newsroom.cache.tags import choosing, seen
+from articles.models import PublishedArticle
+from articles.newest import List, cards, newest, newest_first
+from newsroom.cache.tags import seen
 
 Source = tuple[str, int | None]
 
@@ -22,13 +22,15 @@ AMONG = 20
 # Stories of one section or topic that may stand higher up already.
 HIGHER_UP = 24
 MOST = 120
+METHODS = {"section": "in_section", "topic": "on_topic", "column": "in_column"}
 
 
 @dataclass
 class Pool:
-    """The stories by id, newest first."""
+    """The stories by id, newest first, and the ids of the lists that were asked for."""
 
     cards: dict[int, PublishedArticle] = field(default_factory=dict)
+    lists: dict[List, set[int]] = field(default_factory=dict)
 
     def of(self, source: Source) -> list[PublishedArticle]:
         """Those of a source, newest first."""
@@ -39,7 +41,10 @@ class Pool:
             return [c for c in self.cards.values() if c.is_opinion == (name == "opinion")]
         if name == "column":
             return [card for card in self.cards.values() if card.column_id == pk]
-        return [card for card in self.cards.values() if getattr(card, _flag(source), False)]
+        if name == "topic":
+            return [card for card in self.cards.values() if pk in card.topic_ids]
+        ids = self.lists.get(_list(source), set())  # also those whose further section it is
+        return [c for c in self.cards.values() if c.section_id == pk or c.pk in ids]
 
 
 def news_only(front: Front, block: Block) -> bool:
@@ -61,19 +66,25 @@ def source_of(block: Block, names: Named) -> Source:
 def load(
     blocks: Iterable[Block], content: Content, names: Named, *, least: Mapping[Source, int]
 ) -> Pool:
-    """One query. `least` asks for more of a source than the blocks do."""
+    """Two queries at most: lists and cards. `least` asks for more of a source than the blocks do.
+
+    The page carries the tags of the lists; of the cards it says which it shows.
+    """
     depths = _depths(blocks, content, names)
     for source, depth in least.items():
         depths[source] = max(depths.get(source, 0), depth)
     placed = {placement.article for placement in content.slots.values()} | set(names.curated)
-    if not depths and not placed:
-        return Pool()
     seen(*(f"article:{pk}" for pk in placed))  # also those that are not live yet
-    lists = [_newest(source)[:depth] for source, depth in depths.items()]
-    flags = {_flag(source): _in(source) for source in depths if source[0] in ("section", "topic")}
-    cards = PublishedArticle.objects.any_of(lists, placed).for_cards().annotate(**flags)
-    with choosing():
-        return Pool({card.pk: card for card in cards.order_by("-published_at", "-article_id")})
+    wanted: dict[List, int] = {}
+    for source, depth in depths.items():
+        asked = _list(source)
+        wanted[asked] = max(depth, wanted.get(asked, 0))
+    lists = newest((depth, *asked) for asked, depth in wanted.items())
+    found = cards({*chain.from_iterable(lists.values()), *placed})
+    return Pool(
+        {card.pk: card for card in newest_first(found.values())},
+        {tuple(asked): set(ids) for (_depth, *asked), ids in lists.items()},
+    )
 
 
 def _depths(blocks: Iterable[Block], content: Content, names: Named) -> dict[Source, int]:
@@ -96,27 +107,9 @@ def _depths(blocks: Iterable[Block], content: Content, names: Named) -> dict[Sou
     return depths
 
 
-def _newest(source: Source) -> PublishedQuerySet:
-    name, pk = source[0], source[1] or 0
-    published = PublishedArticle.objects
+def _list(source: Source) -> List:
+    """What a source is called in the vocabulary of lists (articles/querysets.py)."""
+    name, pk = source
     if name == "opinion":
-        return published.opinion()
-    if name == "section":
-        return published.in_section(pk)
-    if name == "topic":
-        return published.on_topic(pk)
-    if name == "column":
-        return published.in_column(pk)
-    return published.latest_first()
-
-
-def _flag(source: Source) -> str:
-    return f"of_{source[0]}_{source[1]}"
-
-
-def _in(source: Source) -> Exists:
-    name, pk = source[0], source[1] or 0
-    here = OuterRef("pk")
-    if name == "topic":
-        return Exists(PublishedTopic.objects.filter(article=here, topic_id=pk))
-    return Exists(PublishedSection.objects.filter(article=here, section_id=pk))
+        return ("opinion",)
+    return (METHODS[name], pk) if name in METHODS else ("latest_first",)

@@ -33,12 +33,12 @@ class FrontPage:
 
 
 def home() -> FrontPage:
-    """At most three queries with nothing in memory, whatever the archive holds."""
+    """At most four queries with nothing in memory, whatever the archive holds."""
     return stored("front_home", lambda: _page(look_up(Front.Kind.HOME)), of="articles")
 
 
 def opinion() -> FrontPage:
-    """At most three queries, its list included."""
+    """At most four queries, its list included."""
     return stored(
         "front_opinion",
         lambda: _page(look_up(Front.Kind.OPINION), ("opinion", None)),
@@ -47,7 +47,7 @@ def opinion() -> FrontPage:
 
 
 def section(section_id: int) -> FrontPage:
-    """At most three queries, its list included. Raises Section.DoesNotExist."""
+    """At most four queries, its list included. Raises Section.DoesNotExist."""
 
     def build() -> FrontPage:
         seen(f"front:{section_id}")
@@ -69,7 +69,7 @@ class HotOpinion:
 
 
 def hot_opinion() -> HotOpinion:
-    """At most two queries, three where a slot has a picture of its own."""
+    """At most three queries, four where a slot has a picture of its own."""
     return stored("front_hot_opinion", _hot_opinion, of="articles")
 
 

@@ -8,17 +8,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import TypeVar
 
-from django.db import connection
-from django.db.models import Subquery
-from django.db.models.expressions import RawSQL
-
 from articles.models import PublishedArticle, Section
+from articles.newest import List, cards, listed, newest
 from articles.popularity.models import RankedList
 from articles.popularity.ranking import KEPT, PAPER
 from articles.popularity.windows import ENOUGH, Window, too_old
-from articles.querysets import PublishedQuerySet
 from newsroom.cache.generations import stored
 from newsroom.cache.tags import collecting, fresh_until, seen, shows
 
@@ -28,14 +25,6 @@ Cards = list[PublishedArticle]
 # Why the newest stand in a list's place.
 NEVER, OLD, FEW = "never", "old", "few"
 NEWEST = ""
-
-# The stories of a section's lists; a list keeps them as JSON.
-_STORIES = {
-    "sqlite": "SELECT one.value ->> 0 FROM {table} AS list, json_each(list.rows) AS one "
-    "WHERE list.section_id = %s",
-    "postgresql": "SELECT (one.value ->> 0)::bigint FROM {table} AS list, "
-    "jsonb_array_elements(list.rows) AS one(value) WHERE list.section_id = %s",
-}
 
 
 @dataclass(frozen=True)
@@ -50,22 +39,22 @@ class Shown:
 
 @dataclass(frozen=True)
 class _Known:
-    """Every list of a section, and its newest stories under NEWEST."""
+    """The ids of every list of a section, and of its newest stories under NEWEST."""
 
-    cards: dict[str, Cards]
+    ids: dict[str, list[int]]
     counted_until: datetime | None
 
 
 def shown(
     windows: Sequence[Window], *, size: int, at: datetime, section: Section | None = None
 ) -> Shown:
-    """The first of these windows that holds; one query with nothing stored, else none.
+    """The first of these windows that holds; four queries with nothing stored, else none.
 
     What is wrong with the last of them is said when none does.
     """
     section_id = section.pk if section else PAPER
     seen("popularity")
-    lengths, until = _both(f"{section_id}:index", lambda: _index(_known(section_id)))
+    lengths, until = _both(f"{section_id}:index", lambda: _index(_live(section_id)))
     why = NEVER
     for window in windows:
         if until is None:
@@ -77,13 +66,13 @@ def shown(
         if lengths[window] < ENOUGH:
             why = FEW
             continue
-        cards = _cards(section_id, window, size)
-        shows(*cards)
-        return Shown(cards, window, "", until)
-    cards = _cards(section_id, NEWEST, size)
-    _newest(section_id)  # and with it the tag of the list
-    shows(*cards)
-    return Shown(cards, None, why, until)
+        stories = _cards(section_id, window, size)
+        shows(*stories)
+        return Shown(stories, window, "", until)
+    stories = _cards(section_id, NEWEST, size)
+    listed(_newest(section_id))  # its tag
+    shows(*stories)
+    return Shown(stories, None, why, until)
 
 
 def _both(name: str, build: Callable[[], T]) -> T:
@@ -93,48 +82,53 @@ def _both(name: str, build: Callable[[], T]) -> T:
         return stored(f"most-read:{lists}:{name}", build, of="articles")
 
 
-def _newest(section_id: int) -> PublishedQuerySet:
-    live = PublishedArticle.objects
-    return live.in_section(section_id) if section_id else live.latest_first()
+def _newest(section_id: int) -> List:
+    return (KEPT, "in_section", section_id) if section_id else (KEPT, "latest_first")
 
 
 def _index(known: _Known) -> tuple[dict[str, int], datetime | None]:
-    return {name: len(cards) for name, cards in known.cards.items()}, known.counted_until
+    return {name: len(ids) for name, ids in known.ids.items()}, known.counted_until
 
 
 def _cards(section_id: int, name: str, size: int) -> Cards:
     """So many of one list, stored by themselves: what is stored is copied when it is used."""
-    return _both(f"{section_id}:{name}:{size}", lambda: _known(section_id).cards[name][:size])
+
+    def build() -> Cards:
+        ids = _live(section_id).ids[name][:size]
+        found = cards(ids)
+        return [found[pk] for pk in ids if pk in found]
+
+    return _both(f"{section_id}:{name}:{size}", build)
 
 
-def _known(section_id: int) -> _Known:
-    return _both(f"{section_id}:all", lambda: _read(section_id))
+def _live(section_id: int) -> _Known:
+    """What of the lists is live, and the newest."""
+
+    def build() -> _Known:
+        asked = _newest(section_id)
+        ids = {**_listed(section_id).ids, NEWEST: newest([asked])[asked]}
+        found = cards(set(chain.from_iterable(ids.values())))
+        live = {name: [pk for pk in each if pk in found] for name, each in ids.items()}
+        return _Known(live, _listed(section_id).counted_until)
+
+    return _both(f"{section_id}:live", build)
 
 
-def _read(section_id: int) -> _Known:
-    """Lists, their live stories, the newest, and the last count, in one query."""
-    live, lists = PublishedArticle.objects, RankedList.objects
-    sql = _STORIES[connection.vendor].format(table=RankedList._meta.db_table)
-    newest = _newest(section_id)
-    listed = live.filter(pk__in=RawSQL(sql, [section_id]))  # noqa: S611  (no word of anybody's)
-    rows = {
-        f"{window}_rows": Subquery(
-            lists.filter(section_id=section_id, window=window).values("rows")[:1]
-        )
-        for window in Window
-    }
-    # Reading is counted for the whole paper: its lists know when that was last.
-    until = lists.filter(section_id=PAPER, counted_until__isnull=False).order_by("-counted_until")
-    found = {
-        card.pk: card
-        for card in live.any_of([listed, newest[:KEPT]])
-        .for_cards()
-        .annotate(**rows, counted_until=Subquery(until.values("counted_until")[:1]))
-        .order_by("-published_at", "-article_id")
-    }
-    cards: dict[str, Cards] = {NEWEST: [*found.values()][:KEPT]}
-    one = next(iter(found.values()), None)
-    for window in Window:
-        order = [int(row[0]) for row in getattr(one, f"{window}_rows", None) or []]
-        cards[window.value] = [found[pk] for pk in order if pk in found]
-    return _Known(cards, getattr(one, "counted_until", None))
+def _listed(section_id: int) -> _Known:
+    """The lists as they were made, and the last count; one query, none until they change."""
+
+    def build() -> _Known:
+        ids: dict[str, list[int]] = {window.value: [] for window in Window}
+        until: list[datetime] = []
+        asked = RankedList.objects.filter(section_id__in={section_id, PAPER})
+        for section, window, rows, counted in asked.values_list(
+            "section_id", "window", "rows", "counted_until"
+        ):
+            if section == section_id:
+                ids[window] = [int(row[0]) for row in rows]
+            if section == PAPER and counted:  # reading is counted for the whole paper
+                until.append(counted)
+        return _Known(ids, max(until, default=None))
+
+    with collecting():
+        return stored(f"most-read:{section_id}", build, of="popularity")

@@ -12,9 +12,8 @@ from typing import TypeVar, cast
 from django.core.cache import caches
 from django.db import transaction
 
-from newsroom.cache import tags
+from newsroom.cache import parts, tags
 from newsroom.cache.models import Generation
-from newsroom.cache.parts import part
 
 T = TypeVar("T")
 
@@ -48,18 +47,23 @@ def _number(name: str) -> int:
     return fresh.get(name, 0)
 
 
-def stored(name: str, build: Callable[[], T], *, of: str = "chrome") -> T:
+def stored(name: str, build: Callable[[], T], *, of: str) -> T:
     """`build()`'s value, built once per process and generation; the value must be picklable, and
     nobody may change what he gets: while a page is made all get the same.
 
     The page that uses it carries the tags it was built with.
     """
     number = _number(of)
-    return part("stored", of, name, version=number, build=lambda: _stored(of, name, number, build))
+    if parts.are_usable():
+        return parts.part("stored", of, name, version=number, build=build)
+    return _stored(of, name, number, build)
 
 
 def _stored(of: str, name: str, number: int, build: Callable[[], T]) -> T:
-    """The newest alone: some are large, and an ended generation is not asked for again."""
+    """Where no page is made that is the same for everyone (a form, a preview, the desk).
+
+    The newest alone: some are large, and an ended generation is not asked for again.
+    """
     key = f"{of}:{name}"
     kept = caches["local"].get(key)
     if kept is None or kept[0] != number:

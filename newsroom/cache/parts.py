@@ -126,6 +126,11 @@ def usable(parts: Parts, as_of: int) -> Iterator[None]:
         _present.reset(before)
 
 
+def are_usable() -> bool:
+    """Whether a page is being made that is the same for everyone."""
+    return _present.get() is not None
+
+
 def part(*name: Hashable, build: Callable[[], T], version: Hashable = None) -> T:
     """`build()`, or what it gave before, which nobody must change; the page carries its tags.
 

@@ -153,7 +153,7 @@ def window(picture: Picture, crop: Crop) -> tuple[float, float, float, float]:
 
 def changed() -> None:
     """Pages that carry pictures are out of date; inside the transaction of the change."""
-    touch("articles", "chrome")
+    touch("articles", "chrome", "paper")
 
 
 def remove(folder: str, *, keep: tuple[str, ...] = ()) -> None:

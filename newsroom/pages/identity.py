@@ -72,7 +72,7 @@ def _usual_policies(row: SiteSettings) -> dict[str, str]:
 def identity() -> Identity:
     """The stored identity; one query when out of date. Raises django.db.Error."""
     seen("identity")
-    return stored("identity", _read, of="chrome")
+    return stored("identity", _read, of="paper")
 
 
 def _read() -> Identity:

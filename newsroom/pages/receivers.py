@@ -1,5 +1,8 @@
 """Ends the generation of the stored chrome whenever something it shows was changed.
 
+What of it no story can change (identity, desks, offers) has a generation of its own, "paper": it is
+not read anew each time that one is published.
+
 The signals are sent inside the transaction of the change, so both are committed together.
 """
 
@@ -46,7 +49,7 @@ def connect() -> None:
 
 
 def _changed(sender: type[Model], **kwargs: Any) -> None:
-    touch("chrome")
+    touch("chrome", "paper")
     if tag := SHOWN[sender]:
         purge(tag)
     # The first and the last of the staff make and unmake a policy of the paper.
@@ -67,7 +70,7 @@ def _terms_saved(**kwargs: Any) -> None:
 def _address_changed(instance: Address, **kwargs: Any) -> None:
     """Menus show the addresses of objects; redirects by hand and by imports concern none."""
     if instance.kind:
-        touch("chrome")
+        touch("chrome", *(["paper"] if instance.kind == "page" else []))
 
 
 def _page_deleted(instance: models.Page, **kwargs: Any) -> None:
@@ -78,4 +81,4 @@ def _page_deleted(instance: models.Page, **kwargs: Any) -> None:
 def _picture_changed(instance: Picture, **kwargs: Any) -> None:
     """The logo is stored with the chrome; other pictures are read when they are shown."""
     if models.SiteSettings.objects.filter(logo_id=instance.pk).exists():
-        touch("chrome")
+        touch("chrome", "paper")

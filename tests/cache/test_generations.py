@@ -20,18 +20,18 @@ class CutShort(Exception):
 @pytest.mark.django_db
 def test_a_value_is_built_once_and_again_after_every_change() -> None:
     built = iter(range(10))
-    assert [stored("x", lambda: next(built)) for _ in range(3)] == [0, 0, 0]
+    assert [stored("x", lambda: next(built), of="chrome") for _ in range(3)] == [0, 0, 0]
     touch("chrome")
-    assert stored("x", lambda: next(built)) == 1
+    assert stored("x", lambda: next(built), of="chrome") == 1
     touch("articles")
-    assert stored("x", lambda: next(built)) == 1
+    assert stored("x", lambda: next(built), of="chrome") == 1
 
 
 @pytest.mark.django_db
 def test_of_a_value_the_newest_generation_alone_is_kept_in_memory() -> None:
     for number in range(5):
         touch("chrome")
-        stored("large", partial(str, number))
+        stored("large", partial(str, number), of="chrome")
     # A cache tells nobody which keys it has.
     held = [key for key in caches["local"]._cache if "large" in key]  # type: ignore[attr-defined]
     assert len(held) == 1
@@ -41,9 +41,9 @@ def test_of_a_value_the_newest_generation_alone_is_kept_in_memory() -> None:
 def test_a_request_that_changes_something_sees_the_change() -> None:
     begin_request()
     try:
-        assert stored("x", lambda: "before") == "before"
+        assert stored("x", lambda: "before", of="chrome") == "before"
         touch("articles", "chrome")
-        assert stored("x", lambda: "after") == "after"
+        assert stored("x", lambda: "after", of="chrome") == "after"
     finally:
         end_request()
 
@@ -53,10 +53,10 @@ def test_what_was_built_during_a_change_that_failed_is_never_shown() -> None:
     touch("chrome")
     with suppress(CutShort), transaction.atomic():
         touch("chrome")
-        assert stored("x", lambda: "never came to be") == "never came to be"
+        assert stored("x", lambda: "never came to be", of="chrome") == "never came to be"
         raise CutShort
     touch("chrome")
-    assert stored("x", lambda: "is so") == "is so"
+    assert stored("x", lambda: "is so", of="chrome") == "is so"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import PublishedArticle, Section
@@ -61,6 +63,41 @@ def test_what_did_not_change_is_not_made_again(browser: Browser, live: Live) -> 
     made_again(browser, path)
     assert made_at(browser, story.pk) > before[0]
     assert made_at(browser, other.pk) == before[1]
+
+
+def test_of_a_front_one_card_alone_is_read_when_one_story_changes(
+    browser: Browser, live: Live, section: Section
+) -> None:
+    story = live("Tram line opens")
+    for number in range(5):
+        live(f"Ferry timetable {number}")
+    paths = ["/", section.get_absolute_url()]
+    for path in paths:
+        browser.get(path)
+    mend(story, "Tram line delayed")
+    with CaptureQueriesContext(connection) as asked:
+        pages = [made_again(browser, path) for path in paths]
+    assert all("Tram line delayed" in page for page in pages)
+    table = 'FROM "articles_publishedarticle"'
+    of_stories = [query["sql"] for query in asked if table in query["sql"]]
+    assert len(of_stories) == 1
+    assert f" IN ({story.pk})" in of_stories[0]
+
+
+def test_what_no_story_can_change_is_not_read_again_when_one_is_published(
+    browser: Browser, live: Live
+) -> None:
+    story = live("Tram line opens")
+    path = story.get_absolute_url()
+    browser.get(path)
+    mend(story)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(path)
+        made_again(browser, "/")
+    read = "".join(query["sql"] for query in asked)
+    assert "articles_publishedarticle" in read
+    for table in ("sitesettings", "servicedesk", "newsletter_newsletter", "rootfile"):
+        assert table not in read
 
 
 def made_at(browser: Browser, article_id: int) -> float:

@@ -17,7 +17,7 @@ from articles.topics import find
 from newsroom.media.models import Picture
 from newsroom.pages.identity import present_identity
 
-COLD, WITH_CHROME, BESIDE = 14, 8, 5
+COLD, WITH_CHROME, BESIDE = 18, 8, 6
 HTML, CSS, SCRIPT, FONTS = 25_000, 25_000, 5_000, 2
 # Beside that, what a page says of itself to machines: JSON-LD, and what is shown of it when shared.
 TOLD = 5_000

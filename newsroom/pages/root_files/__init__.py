@@ -37,7 +37,7 @@ def served(name: str, *, at: datetime) -> str | None:
     No query while nothing has changed.
     """
     seen("root-files")
-    text = stored("root_files", _texts, of="chrome").get(name, "")
+    text = stored("root_files", _texts, of="paper").get(name, "")
     return content(name, text, at=at)
 
 
