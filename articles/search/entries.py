@@ -34,10 +34,8 @@ VERSION = 1
 
 
 def readable(row: PublishedArticle) -> tuple[str, str, str]:
-    """Headline, standfirst and text as every reader may read them: this decides what is found.
-
-    An extract of a result is made of the same three.
-    """
+    """Headline, standfirst and text as every reader may read them: this decides what is found, and
+    what a result may quote (articles/search/results.py)."""
     return row.headline, row.standfirst, row.text
 
 

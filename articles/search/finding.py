@@ -4,11 +4,12 @@ An index is asked for places; articles are then read from the published rows, so
 or counts that readers may not see, whatever the index holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.models import PublishedArticle, SearchEntry
+from articles.newest import cards
 from articles.search.filters import Filters
 from articles.search.names import as_author
 from articles.search.places import Stretch, place_of
@@ -126,15 +127,9 @@ def near(text: str, limit: int = 5) -> list[PublishedArticle]:
         return sum(map(bool, scores)), sum(scores)
 
     best = sorted(dict.fromkeys(matching), key=nearness, reverse=True)[:limit]
-    return cards([match.article_id for match in best])
+    shown = cards(match.article_id for match in best)
+    return [shown[match.article_id] for match in best if match.article_id in shown]
 
 
 def _newest(asked: Expression) -> list[Match]:
     return _live(walk(SearchEntry, asked, Stretch(), MOST).places, Filters())
-
-
-def cards(ids: Sequence[int]) -> list[PublishedArticle]:
-    """The cards of these articles, in this order, each with the text an extract is made of."""
-    rows = PublishedArticle.objects.filter(pk__in=ids).for_cards().defer(None).defer("body")
-    found = {row.pk: row for row in rows}
-    return [found[pk] for pk in ids if pk in found]

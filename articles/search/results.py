@@ -7,12 +7,12 @@ from django.http import Http404
 from django.utils.safestring import SafeString
 
 from articles.models import PublishedArticle
+from articles.newest import cards
 from articles.search import facets
-from articles.search.entries import readable
 from articles.search.extracts import extract, marked
 from articles.search.facets import Facet
 from articles.search.filters import Filters
-from articles.search.finding import Match, Matches, cards, matches
+from articles.search.finding import Match, Matches, matches
 from articles.search.query import Query
 from newsroom.lib.pagination import Key
 from newsroom.pages.identity import present_identity
@@ -111,16 +111,22 @@ def _around(found: Matches, filters: Filters) -> dict[str, Sequence[Facet]]:
 
 
 def _stories(found: Sequence[Match], query: Query) -> list[Story]:
-    """The cards with their text; one query."""
+    """The cards, with an extract of each text; a query for the texts, and one for the cards that
+    are not in memory."""
     paper = present_identity().language
-    shown = cards([match.article_id for match in found])
-    return [_story(card, query, card.language or paper) for card in shown]
+    ids = [match.article_id for match in found]
+    shown = cards(ids)
+    texts = dict(PublishedArticle.objects.filter(pk__in=ids).values_list("pk", "text"))
+    return [
+        _story(shown[pk], texts[pk], query, shown[pk].language or paper)
+        for pk in ids
+        if pk in shown and pk in texts
+    ]
 
 
-def _story(card: PublishedArticle, query: Query, language: str) -> Story:
-    _headline, standfirst, text = readable(card)
+def _story(card: PublishedArticle, text: str, query: Query, language: str) -> Story:
     return Story(
         card,
         marked(card.card_headline, query.wanted, language),
-        extract(text, query.wanted, language) or marked(standfirst, query.wanted, language),
+        extract(text, query.wanted, language) or marked(card.standfirst, query.wanted, language),
     )
