@@ -96,7 +96,7 @@ def of_pages(found: dict[str, Any]) -> Iterator[Line]:
     held = f"{int(sizes[-1]):,} articles of {int(sizes[0]):,}"
     for name, page in large.items():
         wanted = SEARCH if "search" in name else DESK if name.startswith("desk") else PAGE
-        made = page["made, 1"]["p50"] / small[name]["made, 1"]["p50"]
+        made = page["made, 1"]["of the smallest"]["p50"]
         if name in WHOLE:
             made *= small[name]["bytes"] / page["bytes"]
             yield Line(f"{name}, made anew, each byte of it: {held}", made, wanted)
@@ -106,7 +106,7 @@ def of_pages(found: dict[str, Any]) -> Iterator[Line]:
             yield Line(f"{name}, {int(sizes[-1]):,} articles: ms of the database",
                        page["database ms"], 100)  # fmt: skip
         if page["stored"]:
-            stored = small[name]["stored, 64"]["rate"] / page["stored, 64"]["rate"]
+            stored = 1 / page["stored, 64"]["of the smallest"]["rate"]
             yield Line(f"{name}, stored: {held}", stored, PAGE)
 
 
