@@ -60,19 +60,24 @@ def note(
     *,
     at: datetime | None = None,
     joined: Iterable[List] | None = None,
+    left: Iterable[List] | None = None,
     deep: bool = True,
 ) -> None:
     """These lists have changed just now; one statement for some hundreds of them.
 
     A hub, where there is one, is told after the commit. `joined` (default: all) are those in which
-    something stands that did not: pages that show what was there carry its own tag. `deep`: not
-    only at the head of the list. Who says when a list changed has a tag for that (`shows_date_of`).
+    something stands that did not: pages that show what was there carry its own tag. `left`
+    (default: those too): in which something does not stand any more, or elsewhere; what keeps the
+    ids of a list has a tag for that (articles/newest.py). `deep`: not only at the head of the list.
+    Who says when a list changed has a tag for that (`shows_date_of`).
     """
     lists = set(lists)
-    places = sorted(f"{kind}:{pk}" for kind, pk in (lists if joined is None else joined))
+    joined = lists if joined is None else set(joined)
+    places = sorted(f"{kind}:{pk}" for kind, pk in joined)
     purge(
         *(f"list:{place}" for place in places),
         *(f"deep:{place}" for place in places if deep),
+        *(f"left:{kind}:{pk}" for kind, pk in sorted(joined if left is None else left)),
         *(f"changed:{kind}:{pk}" for kind, pk in lists),
     )
     at = (at or timezone.now()).replace(microsecond=0)

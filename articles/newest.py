@@ -16,29 +16,47 @@ from newsroom.cache.tags import seen, shows
 
 # How many, a method of `PublishedQuerySet`, and what it is asked: (9, "in_section", 3).
 List = tuple[Any, ...]
+# What the tags of a method's list are called.
+KIND = {"latest_first": "paper", "opinion": "opinion", "in_section": "section", "on_topic": "topic",
+        "in_column": "column", "by_author": "author"}  # fmt: skip
 
 
 def newest(lists: Iterable[List]) -> dict[List, list[int]]:
-    """The ids of the first of each list; one query for all that are not in memory."""
-    return parts.several("newest", lists, build=_read, mark=_asked)
+    """The ids of the first of each list; one query for all that are not in memory.
+
+    The page carries the tags of the lists, as if it had asked for them, and says itself which
+    stories it shows. What is kept ends also when a story leaves its list (list_changes.py).
+    """
+    asked = list(lists)
+    shows_lists(*asked)
+    return parts.several("newest", asked, build=_read, mark=_mark, shown=False)
 
 
-def listed(asked: List) -> PublishedQuerySet:
-    """The list itself, not read yet; it leaves its tag."""
+def shows_lists(*lists: List) -> None:
+    """The page that is made shows what stands first in these."""
+    seen(*(f"list:{_place(each)}" for each in lists))
+
+
+def _place(asked: List) -> str:
+    _size, method, *of = asked
+    return f"{KIND[method]}:{of[0] if of else 0}"
+
+
+def _mark(asked: List, _ids: list[int]) -> None:
+    seen(f"list:{_place(asked)}", f"left:{_place(asked)}")
+
+
+def _listed(asked: List) -> PublishedQuerySet:
     size, method, *of = asked
     return getattr(PublishedArticle.objects, method)(*of)[:size]  # type: ignore[no-any-return]  # named by a string
 
 
-def _asked(asked: List, _ids: list[int]) -> None:
-    listed(asked)  # leaves the tag of the list
-
-
 def _read(lists: list[List]) -> dict[List, list[int]]:
     if len(lists) == 1:
-        return {lists[0]: list(listed(lists[0]).values_list("pk", flat=True))}
+        return {lists[0]: list(_listed(lists[0]).values_list("pk", flat=True))}
     # Each stays a subquery that reads its own index: flat, however large the archive is.
     branches = [
-        PublishedArticle.objects.filter(pk__in=listed(asked).values("pk"))
+        PublishedArticle.objects.filter(pk__in=_listed(asked).values("pk"))
         .order_by()
         .annotate(of=Value(number))
         .values_list("of", "published_at", "pk")

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TypeVar
 
 from articles.models import PublishedArticle, Section
-from articles.newest import List, cards, listed, newest
+from articles.newest import List, cards, newest, shows_lists
 from articles.popularity.models import RankedList
 from articles.popularity.ranking import KEPT, PAPER
 from articles.popularity.windows import ENOUGH, Window, too_old
@@ -70,7 +70,7 @@ def shown(
         shows(*stories)
         return Shown(stories, window, "", until)
     stories = _cards(section_id, NEWEST, size)
-    listed(_newest(section_id))  # its tag
+    shows_lists(_newest(section_id))
     shows(*stories)
     return Shown(stories, None, why, until)
 

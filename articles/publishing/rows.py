@@ -112,7 +112,9 @@ def write(
     if now != before:  # the same version again is no change to readers
         joined = now.lists - before.lists
         late = published_at < timezone.now() - AT_THE_HEAD
-        list_changes.note(before.lists | now.lists, joined=joined, deep=late)
+        moved = before.published_at != now.published_at
+        left = before.lists if moved else before.lists - now.lists
+        list_changes.note(before.lists | now.lists, joined=joined, left=left, deep=late)
         keeping.refresh(before.published_at, now.published_at)
     return row
 
@@ -167,7 +169,7 @@ def remove(article: Article) -> None:
     PublishedArticle.objects.filter(pk=article.pk).delete()
     refresh_topics(topics)
     refresh_of([article.pk])
-    list_changes.note(lists, joined=())
+    list_changes.note(lists, joined=(), left=lists)
     keeping.refresh(before.published_at)
 
 

@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import PublishedArticle, Section
-from articles.publishing import withdraw
+from articles.newest import KIND, shows_lists
+from articles.publishing import publish, withdraw
+from articles.queries import PAGE
+from articles.revisions import revise
 from newsroom.cache import parts, tags
 from newsroom.cache.generations import touch
 from newsroom.cache.parts import Parts, part
@@ -82,6 +85,39 @@ def test_of_a_front_one_card_alone_is_read_when_one_story_changes(
     of_stories = [query["sql"] for query in asked if table in query["sql"]]
     assert len(of_stories) == 1
     assert f" IN ({story.pk})" in of_stories[0]
+
+
+@pytest.mark.parametrize("what", ["moved", "withdrawn"])
+def test_a_story_that_leaves_a_list_leaves_what_is_kept_of_it(
+    browser: Browser, live: Live, section: Section, what: str
+) -> None:
+    """The list goes on where the page ends: it is as long as before."""
+    stories = [live(f"Story {number:02}") for number in range(PAGE + 2)]
+    path, gone = section.get_absolute_url(), stories[-3]
+    before = browser.get(path).body.decode()
+    assert gone.headline in before
+    if what == "withdrawn":
+        withdraw(gone.article, by=None, reason="It was wrong.")
+    else:
+        article = gone.article
+        article.section = Section.objects.create(name="Harbour", slug="harbour")
+        article.save()
+        publish(article, by=None, revision=revise(article, by=None))
+    after = made_again(browser, path)
+    assert gone.headline not in after
+    assert [f"Story {number:02}" in before for number in range(2)] == [False, False]
+    assert [f"Story {number:02}" in after for number in range(2)] == [False, True]
+    assert "?before=" in after
+
+
+def test_what_is_kept_of_a_list_has_the_tags_that_its_method_leaves() -> None:
+    for method in KIND:
+        asked = (5, method) if method in ("latest_first", "opinion") else (5, method, 3)
+        with tags.collecting() as left:
+            getattr(PublishedArticle.objects, method)(*asked[2:])
+        with tags.collecting() as shown:
+            shows_lists(asked)
+        assert shown.tags == left.tags
 
 
 def test_what_no_story_can_change_is_not_read_again_when_one_is_published(
