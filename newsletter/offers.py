@@ -61,7 +61,6 @@ def offers(at: datetime) -> list[Offer]:
 
     Raises django.db.Error.
     """
-    seen("newsletters")
     name = "newsletter-offers"
     found, until = stored(name, lambda: _read(at), of="paper")
     while until and until <= at:  # terms whose day has come since: nobody touched a row for that
@@ -110,6 +109,7 @@ def agreed(offer: Offer, *, terms_id: str, wording: str, at: datetime) -> Agreed
 
 def _read(at: datetime) -> tuple[list[Offer], datetime | None]:
     """The offers, and when the next version of the terms comes into force. One query."""
+    seen("newsletters")
     terms = TermsVersion.objects.in_force(at)
     coming = TermsVersion.objects.filter(effective_at__gt=at).order_by("effective_at")
     newsletters = list(

@@ -71,7 +71,6 @@ def _usual_policies(row: SiteSettings) -> dict[str, str]:
 
 def identity() -> Identity:
     """The stored identity; one query when out of date. Raises django.db.Error."""
-    seen("identity")
     return stored("identity", _read, of="paper")
 
 
@@ -80,7 +79,7 @@ def _read() -> Identity:
     with choosing():
         row = SiteSettings.load()
     shows(row.logo)
-    seen(*(f"address:page:{getattr(row, f'{name}_id')}" for name in row.PROPERTIES))
+    seen("identity", *(f"address:page:{getattr(row, f'{name}_id')}" for name in row.PROPERTIES))
     return _identity(row)
 
 

@@ -36,7 +36,6 @@ def served(name: str, *, at: datetime) -> str | None:
 
     No query while nothing has changed.
     """
-    seen("root-files")
     text = stored("root_files", _texts, of="paper").get(name, "")
     return content(name, text, at=at)
 
@@ -51,4 +50,5 @@ def content(name: str, text: str, *, at: datetime) -> str | None:
 
 
 def _texts() -> dict[str, str]:
+    seen("root-files")
     return dict(RootFile.objects.values_list("name", "text"))
