@@ -151,7 +151,7 @@ def test_a_search_is_made_of_parts_and_stored_nowhere(browser: Browser, live: Li
     for word in ("tram", "ferry"):
         answer = browser.get("/search/", f"q={word}")
         assert f'value="{word}"' in answer.body.decode()
-    assert {"masthead", "foot"} <= {name[1] for name in browser.front.parts._parts}
+    assert {"masthead", "foot", "found when"} <= {name[1] for name in browser.front.parts._parts}
     assert not browser.front.memory.pages
     paper = SiteSettings.load()
     paper.name = "The Evening Post"
