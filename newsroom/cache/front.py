@@ -104,7 +104,7 @@ class Front:
             self._learn_at = time.monotonic() + away.LEARN_EVERY
 
     def at_hand(self, environ: Environ) -> Page | None:
-        """The page that this reader is to get, if it is fresh in memory; counted as a hit.
+        """The page that this reader is to get, if memory has one that is known to do; counted.
 
         Asks only what granian says too, before it makes a request (newsroom/management/web.py).
         """
@@ -114,13 +114,16 @@ class Front:
         if (
             page is not None
             and page.checked == self.log.number
-            and page.fresh_till > (now := time.time())
+            and page.shown_till > (now := time.time())
             and "HTTP_COOKIE" not in environ
             and environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and not (self._asks_for_https and self._insecure(environ))
         ):
             page.used = now
-            self.hits += 1
+            if page.shown_till == page.fresh_till:
+                self.hits += 1
+            else:
+                self.stale += 1
             return page
         return None
 
@@ -169,6 +172,7 @@ class Front:
         if page is not None and staff and not is_away:
             with suppress(Error):  # who has just pressed a button sees what it did
                 self.log.catch_up()
+        number = self.log.number  # before: what is heard meanwhile, the next reader finds out
         since = self.log.stale_since(page) if page else 0.0
         now = time.time()
         if page is not None and (since < 0 or now - page.made > DAY):
@@ -177,14 +181,16 @@ class Front:
         if page is None:
             return self._do_without(environ, start) if is_away else self._make(None, environ, start)
         if not since and page.fresh_till > now:
-            page.checked, page.used = self.log.number, now
+            page.checked, page.shown_till, page.used = number, page.fresh_till, now
             self.hits += 1
             return answer(page, environ, start)
         over = [moment for moment in (since, page.until) if moment and moment <= now]
-        if is_away or not over or (now - min(over) < GRACE and not staff):
+        till = min(over, default=now) + GRACE
+        if is_away or not over or (now < till and not staff):
             self.stale += 1
             if not is_away:
                 self.refresher.want(page)
+                page.checked, page.shown_till = number, till
             return answer(page, environ, start)
         return self._make(page, environ, start)
 

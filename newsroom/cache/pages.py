@@ -29,7 +29,8 @@ class Page:
 
     __slots__ = (
         "as_of", "bare", "bodies", "checked", "etags", "fresh_till", "headers", "key", "made",
-        "modified", "said", "settled", "size", "status", "stored", "tags", "until", "used",
+        "modified", "said", "settled", "shown_till", "size", "status", "stored", "tags", "until",
+        "used",
     )  # fmt: skip
 
     def __init__(self, stored: Mapping[str, Any], bodies: list[bytes]) -> None:
@@ -55,8 +56,10 @@ class Page:
             for name, headers in self.headers.items()
         }
         self.size = sum(map(len, bodies)) + 4000
-        # The number of the log against which the tags were held, and until when that is good.
-        self.checked, self.fresh_till, self.used = -1, min(self.until or 2**40, self.settled), 0.0
+        self.fresh_till, self.used = min(self.until or 2**40, self.settled), 0.0
+        # The number of the log against which the tags were held, and until when it may be shown
+        # while that is the newest: as long as it is fresh, or while another is being made.
+        self.checked, self.shown_till = -1, 0.0
 
     def _headers(self, encoding: str) -> Headers:
         own = [("Content-Length", str(len(self.bodies[encoding]))), ("ETag", self.etags[encoding])]

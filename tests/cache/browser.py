@@ -50,6 +50,7 @@ class Browser:
         for page in self.front.memory.pages.values():
             page.made -= seconds
             page.fresh_till -= seconds
+            page.shown_till -= seconds
 
     def is_out_of_date(self, path: str) -> bool:
         return self.front.log.stale_since(self.page(path)) != 0

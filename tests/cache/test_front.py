@@ -19,10 +19,13 @@ from newsroom.accounts import mark as mark_of_log_in
 from newsroom.accounts.models import User
 from newsroom.cache.front import Front
 from newsroom.cache.lifetimes import Lifetime
+from newsroom.cache.making import environ_of
+from newsroom.cache.pages import Page as Stored
+from newsroom.cache.purging import purge
 from newsroom.cache.stores.files import Files
 from newsroom.pages.identity import present_identity
 from newsroom.pages.models import Page
-from tests.cache.browser import Browser
+from tests.cache.browser import HOST, Browser
 from tests.cache.conftest import HAS_REDIS
 from tests.cache.stories import mend
 from tests.redises import OwnRedis
@@ -163,6 +166,47 @@ def test_after_an_edit_the_old_page_is_shown_for_a_second_at_most(
     new = browser.get(story.article.published.get_absolute_url())
     assert b"Tram line opens late" in browser.get("/city/").body
     assert new.body != old.body
+
+
+def test_a_page_that_is_made_anew_is_at_hand_until_it_may_not_be_shown_any_more(
+    browser: Browser, story: PublishedArticle
+) -> None:
+    asked, front = environ_of((HOST, "/city/", "")), browser.front
+    browser.get("/city/")
+    mend(story, "Tram line opens late")
+    front.log.catch_up()
+    assert front.at_hand(asked) is None  # it has not been held against the news
+    browser.get("/city/")
+    assert front.at_hand(asked) is browser.page("/city/")
+    assert (front.stale, front.hits) == (2, 0)
+    browser.wait(1.1)
+    assert front.at_hand(asked) is None
+    assert b"opens late" in browser.get("/city/").body
+    browser.get("/city/")
+    assert front.at_hand(asked) is browser.page("/city/")
+    assert (front.stale, front.hits) == (2, 2)
+
+
+def test_what_is_heard_while_a_page_is_looked_at_is_not_missed(
+    browser: Browser, story: PublishedArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.get("/city/")
+    purge("of-another-page")
+    front = browser.front
+    front.log.catch_up()
+    held = front.log.stale_since
+
+    def hear_meanwhile(page: Stored) -> float:
+        since = held(page)
+        mend(story, "Tram line opens late")
+        front.log.catch_up()
+        return since
+
+    with monkeypatch.context() as slow:
+        slow.setattr(front.log, "stale_since", hear_meanwhile)
+        assert b"opens late" not in browser.get("/city/").body
+    browser.wait(1.1)
+    assert b"opens late" in browser.get("/city/").body
 
 
 def test_who_is_logged_in_sees_at_once_what_a_button_did(
