@@ -54,7 +54,8 @@ def _listed(asked: List) -> PublishedQuerySet:
 def _read(lists: list[List]) -> dict[List, list[int]]:
     if len(lists) == 1:
         return {lists[0]: list(_listed(lists[0]).values_list("pk", flat=True))}
-    # Each stays a subquery that reads its own index: flat, however large the archive is.
+    # Each stays a subquery that reads its own index: flat, however large the archive is. One more
+    # level of it, for SQLite takes no LIMIT inside a union.
     branches = [
         PublishedArticle.objects.filter(pk__in=_listed(asked).values("pk"))
         .order_by()

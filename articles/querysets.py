@@ -1,8 +1,8 @@
 """The vocabulary in which readers' lists are asked for; every list reads an index in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from django.db import models
 
@@ -108,25 +108,3 @@ class PublishedQuerySet(models.QuerySet["PublishedArticle"]):
         """With everything a card shows, in the same query."""
         shown = ("section", "column__portrait", "first_author__portrait", "lead_picture")
         return self.with_guests().select_related(*shown).defer("body", "text")
-
-    def any_of(self, lists: Iterable["PublishedQuerySet"], ids: Iterable[int] = ()) -> Self:
-        """Articles of several short lists (sliced) and some ids, in one query.
-
-        Each list stays a subquery that reads its own index: flat, however large the archive is.
-        SQLite takes no LIMIT inside a union, hence one more level of subquery.
-        """
-        parts, wanted = list(lists), list(ids)
-        if len(parts) == 1 and not wanted:  # PostgreSQL would read the whole table for two levels
-            return self.filter(pk__in=parts[0].values("pk"))
-        branches: list[Any] = [
-            self.model._default_manager.filter(pk__in=part.values("pk")).order_by().values("pk")
-            for part in parts
-        ]
-        if wanted:
-            branches.append(
-                self.model._default_manager.filter(pk__in=wanted).order_by().values("pk")
-            )
-        if not branches:
-            return self.none()
-        head, *rest = branches
-        return self.filter(pk__in=head.union(*rest) if rest else head)
